@@ -1,0 +1,65 @@
+#include "extract/document.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "extract/unicode.hpp"
+
+namespace accord {
+
+namespace {
+
+constexpr std::uint32_t stride = 64;  // code points between two entries of the index
+
+bool starts_code_point(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
+
+TextPosition locate(std::string file, std::string_view before) {
+  TextPosition at{std::move(file), 1, 1};
+  for (const char byte : before) {
+    if (byte == '\n') {
+      ++at.line;
+      at.column = 1;
+    } else if (starts_code_point(byte)) {
+      ++at.column;
+    }
+  }
+  return at;
+}
+
+}  // namespace
+
+Document::Document(std::string id, std::string utf8, Metadata metadata)
+    : id_(std::move(id)), text_(std::move(utf8)), metadata_(std::move(metadata)) {
+  if (text_.size() > std::numeric_limits<std::uint32_t>::max()) {
+    throw Error(TextPosition{id_, 0, 0}, "document is larger than 4 GiB");
+  }
+  if (const auto bad = find_invalid_utf8(text_)) {
+    throw Error(locate(id_, std::string_view(text_).substr(0, *bad)), "text is not valid UTF-8");
+  }
+  for (std::size_t byte = 0; byte != text_.size(); ++byte) {
+    if (!starts_code_point(text_[byte])) continue;
+    if (length_ % stride == 0) index_.push_back(static_cast<std::uint32_t>(byte));
+    ++length_;
+  }
+}
+
+std::size_t Document::byte_of(std::uint32_t code_point) const {
+  if (code_point >= length_) return text_.size();
+  std::size_t byte = index_[code_point / stride];
+  for (std::uint32_t left = code_point % stride; left != 0; --left) {
+    ++byte;
+    while (!starts_code_point(text_[byte])) ++byte;
+  }
+  return byte;
+}
+
+std::string_view Document::slice(Span span) const& {
+  const std::size_t begin = byte_of(span.begin);
+  return std::string_view(text_).substr(begin, byte_of(span.end) - begin);
+}
+
+TextPosition Document::position(std::uint32_t code_point) const {
+  return locate(id_, std::string_view(text_).substr(0, byte_of(code_point)));
+}
+
+}  // namespace accord

@@ -1,0 +1,234 @@
+#include "extract/statement_io.hpp"
+
+#include <rapidjson/document.h>
+#include <rapidjson/error/en.h>
+#include <rapidjson/writer.h>
+
+#include <cmath>
+#include <cstdint>
+
+#include "extract/unicode.hpp"
+
+namespace accord {
+
+namespace {
+
+using rapidjson::Value;
+
+/// RapidJSON output stream that appends to a string.
+struct StringStream {
+  using Ch = char;
+  std::string& out;
+  void Put(char c) { out += c; }
+  void Flush() {}
+};
+using Writer = rapidjson::Writer<StringStream>;
+
+void key(Writer& json, std::string_view name) {
+  json.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
+}
+
+void string(Writer& json, std::string_view text) {
+  json.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+
+void member(Writer& json, std::string_view name, std::string_view text) {
+  key(json, name);
+  string(json, text);
+}
+
+void optional_member(Writer& json, std::string_view name, std::string_view text) {
+  if (!text.empty()) member(json, name, text);
+}
+
+void attributes(Writer& json, const Attributes& values) {
+  json.StartObject();
+  for (const auto& [name, value] : values) member(json, name, value);
+  json.EndObject();
+}
+
+void entity(Writer& json, const Entity& e) {
+  json.StartObject();
+  member(json, "id", e.id);
+  member(json, "name", e.name);
+  member(json, "type", e.type);
+  optional_member(json, "subtype", e.subtype);
+  key(json, "aliases");
+  json.StartArray();
+  for (const std::string& alias : e.aliases) string(json, alias);
+  json.EndArray();
+  if (!e.attributes.empty()) {
+    key(json, "attributes");
+    attributes(json, e.attributes);
+  }
+  json.EndObject();
+}
+
+void evidence(Writer& json, const Evidence& e) {
+  json.StartObject();
+  member(json, "document", e.document);
+  key(json, "begin");
+  json.Uint(e.span.begin);
+  key(json, "end");
+  json.Uint(e.span.end);
+  member(json, "quote", e.quote);
+  member(json, "rule", e.rule);
+  if (e.source != Metadata{}) {
+    key(json, "source");
+    json.StartObject();
+    optional_member(json, "date", e.source.date);
+    optional_member(json, "url", e.source.url);
+    optional_member(json, "title", e.source.title);
+    optional_member(json, "publisher", e.source.publisher);
+    json.EndObject();
+  }
+  json.EndObject();
+}
+
+/// Reads the members of one line and says what is wrong with them.
+class Reader {
+ public:
+  explicit Reader(TextPosition at) : at_(std::move(at)) {}
+
+  [[noreturn]] void fail(const std::string& message) const { throw Error(at_, message); }
+
+  const Value& object(const Value& parent, const char* name) const {
+    const auto it = parent.FindMember(name);
+    if (it == parent.MemberEnd() || !it->value.IsObject()) fail(std::string("expected an object \"") + name + "\"");
+    return it->value;
+  }
+
+  std::string text(const Value& parent, const char* name, bool required = true) const {
+    const auto it = parent.FindMember(name);
+    if (it == parent.MemberEnd() || it->value.IsNull()) {
+      if (required) fail(std::string("expected a string \"") + name + "\"");
+      return {};
+    }
+    if (!it->value.IsString()) fail(std::string("\"") + name + "\" must be a string");
+    return {it->value.GetString(), it->value.GetStringLength()};
+  }
+
+  std::uint32_t number(const Value& parent, const char* name) const {
+    const auto it = parent.FindMember(name);
+    if (it == parent.MemberEnd() || !it->value.IsUint()) {
+      fail(std::string("\"") + name + "\" must be a number from 0 to 4294967295");
+    }
+    return it->value.GetUint();
+  }
+
+  Attributes attributes(const Value& parent, const char* name) const {
+    Attributes values;
+    const auto it = parent.FindMember(name);
+    if (it == parent.MemberEnd()) return values;
+    if (!it->value.IsObject()) fail(std::string("\"") + name + "\" must be an object");
+    const Value& members = it->value;
+    for (auto m = members.MemberBegin(); m != members.MemberEnd(); ++m) {
+      const std::string_view key_text(m->name.GetString(), m->name.GetStringLength());
+      if (m->value.IsBool()) {
+        set_attribute(values, key_text, m->value.GetBool() ? "true" : "false");
+      } else if (m->value.IsString()) {
+        set_attribute(values, key_text, std::string(m->value.GetString(), m->value.GetStringLength()));
+      } else {
+        fail("values of \"" + std::string(name) + "\" must be strings");
+      }
+    }
+    return values;
+  }
+
+  Entity entity(const Value& parent, const char* name) const {
+    const Value& from = object(parent, name);
+    Entity to;
+    to.name = text(from, "name");
+    to.type = text(from, "type");
+    if (to.name.empty() || to.type.empty()) fail(std::string(name) + " needs a name and a type");
+    to.id = text(from, "id", false);
+    if (to.id.empty()) to.id = entity_id(to.type, to.name);
+    to.subtype = text(from, "subtype", false);
+    to.attributes = attributes(from, "attributes");
+    if (const auto it = from.FindMember("aliases"); it != from.MemberEnd()) {
+      if (!it->value.IsArray()) fail("\"aliases\" must be an array");
+      const Value& list = it->value;
+      for (auto alias = list.Begin(); alias != list.End(); ++alias) {
+        if (!alias->IsString()) fail("aliases must be strings");
+        to.aliases.emplace_back(alias->GetString(), alias->GetStringLength());
+      }
+    }
+    return to;
+  }
+
+  Evidence evidence(const Value& from) const {
+    if (!from.IsObject()) fail("evidence must be an array of objects");
+    Evidence to;
+    to.document = text(from, "document");
+    to.span = {number(from, "begin"), number(from, "end")};
+    if (to.span.begin > to.span.end) fail("evidence ends before it begins");
+    to.quote = text(from, "quote", false);
+    to.rule = text(from, "rule", false);
+    if (from.HasMember("source")) {
+      const Value& source = object(from, "source");
+      to.source = {text(source, "date", false), text(source, "url", false), text(source, "title", false),
+                   text(source, "publisher", false)};
+    }
+    return to;
+  }
+
+ private:
+  TextPosition at_;
+};
+
+}  // namespace
+
+void append_statement(std::string& out, const Statement& statement) {
+  StringStream stream{out};
+  Writer json(stream);
+  json.SetMaxDecimalPlaces(6);
+  json.StartObject();
+  key(json, "subject");
+  entity(json, statement.subject);
+  member(json, "predicate", statement.predicate);
+  key(json, "object");
+  entity(json, statement.object);
+  key(json, "qualifiers");
+  attributes(json, statement.qualifiers);
+  key(json, "evidence");
+  json.StartArray();
+  for (const Evidence& e : statement.evidence) evidence(json, e);
+  json.EndArray();
+  key(json, "confidence");
+  json.Double(statement.confidence);
+  json.EndObject();
+}
+
+Statement parse_statement(std::string_view line, TextPosition at) {
+  rapidjson::Document json;
+  // Iterative parsing: depth of nesting cannot exhaust the stack.
+  json.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(line.data(), line.size());
+  if (json.HasParseError()) {
+    const std::size_t offset = json.GetErrorOffset();
+    std::uint32_t column = 1;
+    for (const char byte : line.substr(0, offset)) column += (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+    at.column = column;
+    throw Error(at, std::string("not JSON: ") + rapidjson::GetParseError_En(json.GetParseError()));
+  }
+  const Reader read(std::move(at));
+  if (!json.IsObject()) read.fail("a statement must be a JSON object");
+  Statement statement;
+  statement.subject = read.entity(json, "subject");
+  statement.predicate = read.text(json, "predicate");
+  if (statement.predicate.empty()) read.fail("a statement needs a predicate");
+  statement.object = read.entity(json, "object");
+  statement.qualifiers = read.attributes(json, "qualifiers");
+  if (const auto it = json.FindMember("evidence"); it != json.MemberEnd()) {
+    if (!it->value.IsArray()) read.fail("\"evidence\" must be an array");
+    const Value& list = it->value;
+    for (auto e = list.Begin(); e != list.End(); ++e) statement.evidence.push_back(read.evidence(*e));
+  }
+  if (const auto it = json.FindMember("confidence"); it != json.MemberEnd()) {
+    if (!it->value.IsNumber()) read.fail("\"confidence\" must be a number");
+    statement.confidence = it->value.GetDouble();
+    if (!(statement.confidence >= 0 && statement.confidence <= 1)) read.fail("\"confidence\" must be from 0 to 1");
+  }
+  return statement;
+}
+
+}  // namespace accord

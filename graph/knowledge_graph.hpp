@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "extract/span.hpp"
+
+namespace accord {
+
+/// Positions in a graph's tables. They follow the order of ids, so they are stable for one input.
+enum class EntityIndex : std::uint32_t {};
+enum class StatementIndex : std::uint32_t {};
+
+struct AttributeView {
+  std::string_view name, value;
+};
+
+/// All views live as long as the graph.
+struct EntityView {
+  std::string_view id;                        ///< "e_…"
+  std::string_view type, subtype, name;
+  std::span<const std::string_view> aliases;  ///< sorted, without the name
+  std::span<const AttributeView> attributes;  ///< sorted by name
+};
+
+struct SourceView {
+  std::string_view document, date, url, title, publisher;
+};
+
+struct EvidenceView {
+  const SourceView* source;
+  Span span;  ///< code points of the document
+  std::string_view quote, rule;
+};
+
+struct StatementView {
+  std::string_view id;  ///< "s_…"
+  EntityIndex subject;
+  std::string_view predicate;
+  EntityIndex object;
+  std::span<const AttributeView> qualifiers;  ///< sorted by name
+  std::span<const EvidenceView> evidence;     ///< sorted by document, begin, end, rule
+  double confidence;
+};
+
+/// Entities and statements, each once. Read-only, cheap to copy, safe to share between threads.
+class KnowledgeGraph {
+ public:
+  struct Impl;
+  explicit KnowledgeGraph(std::shared_ptr<const Impl> impl);
+
+  std::uint32_t entity_count() const;
+  std::uint32_t statement_count() const;
+
+  /// Entities are sorted by id; statements by subject, predicate, object, then id.
+  EntityView entity(EntityIndex index) const;
+  StatementView statement(StatementIndex index) const;
+
+  std::optional<EntityIndex> find(std::string_view entity_id) const;
+
+  /// Statements whose subject (object) is the entity, in statement order.
+  std::span<const StatementIndex> outgoing(EntityIndex index) const;
+  std::span<const StatementIndex> incoming(EntityIndex index) const;
+
+ private:
+  std::shared_ptr<const Impl> impl_;
+};
+
+}  // namespace accord
