@@ -1,0 +1,188 @@
+#include "extract/source.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <filesystem>
+#include <set>
+#include <system_error>
+#include <vector>
+
+#include "extract/source_input.hpp"
+#include "extract/source_ndjson.hpp"
+
+namespace accord {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t head_size = std::size_t{64} << 10;  // bytes by which the kind of a source is told
+
+Error about(const std::string& name, const std::string& message) { return Error(TextPosition{name, 0, 0}, message); }
+
+/// Thrown through the reading code when the caller wants no more; what the caller threw is kept beside it, so that
+/// no handler here takes it for a problem of the document at hand.
+struct Stopped {};
+
+/// Reads one source and keeps apart what goes wrong in the source and in the caller.
+class Reader {
+ public:
+  Reader(const SourceOptions& options, const DocumentSink& sink, const OnProblem& on_problem)
+      : options_(options), sink_(sink), on_problem_(on_problem) {}
+
+  void read(const std::string& source) {
+    try {
+      dispatch(source);
+    } catch (const Stopped&) {
+      std::rethrow_exception(callers_);
+    }
+  }
+
+ private:
+  void dispatch(const std::string& source) {
+    if (source == "-") {
+      guarded([&] {
+        StandardInput input;
+        read_bytes(input, "-", {});
+      });
+    } else if (is_url(source)) {
+      read_url(source);
+    } else if (std::error_code ignored; fs::is_directory(source, ignored)) {
+      read_folder(source);
+    } else {
+      read_path(source);
+    }
+  }
+
+  template <class Step>
+  void call_out(const Step& step) {
+    try {
+      step();
+    } catch (...) {
+      callers_ = std::current_exception();
+      throw Stopped();
+    }
+  }
+
+  void hand_on(Document&& document) {
+    call_out([&] { sink_(std::move(document)); });
+  }
+
+  void report(const Error& error) {
+    call_out([&] { on_problem_(error); });
+  }
+
+  /// Runs `step`; an Error in it is a problem of that one document.
+  template <class Step>
+  void guarded(const Step& step) {
+    try {
+      step();
+    } catch (const Error& error) {
+      report(error);
+    }
+  }
+
+  void read_path(const std::string& path) {
+    guarded([&] {
+      FileInput input(path);
+      read_bytes(input, document_id(path), {});
+    });
+  }
+
+  void read_url(const std::string& url) {
+    guarded([&] {
+      const Fetched answer = fetch(url, options_.fetch);
+      MemoryInput input(url, answer.body);
+      read_bytes(input, url, Metadata{.date = {}, .url = url, .title = {}, .publisher = {}});
+    });
+  }
+
+  void read_bytes(ByteInput& input, const std::string& name, const Metadata& own) {
+    const std::string_view head = input.peek(head_size);
+    if (name.ends_with(".ndjson") || name.ends_with(".jsonl") || looks_like_ndjson(head)) {
+      read_ndjson(
+          input, name, options_, [&](Document&& document) { hand_on(std::move(document)); },
+          [&](const Error& error) { report(error); });
+      return;
+    }
+    if (head.find('\0') != head.npos) throw about(name, "is not a text: it holds a zero byte");
+    read_text(input, name, own);
+  }
+
+  void read_text(ByteInput& input, const std::string& name, const Metadata& own) {
+    std::string text = input.read_all(options_.max_document_size);
+    const Metadata* row = options_.table.find(name);
+    const Metadata known = row == nullptr ? own : merge(*row, own);
+    hand_on(Document(name, std::move(text), merge(options_.metadata, known)));
+  }
+
+  void read_folder(const std::string& folder) {
+    std::vector<std::string> files;
+    std::set<fs::path> open;
+    list(folder, open, files);
+    if (files.empty()) {
+      report(about(folder, "the folder holds no texts"));
+      return;
+    }
+    std::ranges::sort(files);
+    for (const std::string& file : files) read_path(file);
+  }
+
+  /// Appends the files of a folder and of those below. `open` are the folders being listed, to find loops of links.
+  void list(const fs::path& folder, std::set<fs::path>& open, std::vector<std::string>& files) {
+    std::error_code error;
+    const fs::path real = fs::canonical(folder, error);
+    if (!error && !open.insert(real).second) {
+      report(about(folder.generic_string(), "is a link to a folder that holds it"));
+      return;
+    }
+    fs::directory_iterator entry(folder, error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+      if (entry->path().filename().native().starts_with('.')) continue;
+      add(*entry, open, files);
+    }
+    if (error) report(about(folder.generic_string(), "cannot read the folder: " + error.message()));
+    open.erase(real);
+  }
+
+  void add(const fs::directory_entry& entry, std::set<fs::path>& open, std::vector<std::string>& files) {
+    std::error_code error;
+    const fs::file_status status = entry.status(error);
+    const std::string name = entry.path().generic_string();
+    if (fs::is_directory(status)) {
+      list(entry.path(), open, files);
+    } else if (fs::is_regular_file(status)) {
+      files.push_back(name);
+    } else if (status.type() == fs::file_type::not_found) {
+      report(about(name, "is a link to nothing"));
+    } else if (error) {
+      report(about(name, "cannot open: " + error.message()));
+    } else {
+      report(about(name, "is a pipe, a socket or a device, not a file"));
+    }
+  }
+
+  const SourceOptions& options_;
+  const DocumentSink& sink_;
+  const OnProblem& on_problem_;
+  std::exception_ptr callers_;
+};
+
+}  // namespace
+
+std::string document_id(std::string_view source) {
+  if (source == "-" || is_url(source)) return std::string(source);
+  return fs::path(source).lexically_normal().generic_string();
+}
+
+std::string read_file(const std::string& path, std::size_t limit) {
+  FileInput input(path);
+  return input.read_all(limit);
+}
+
+void read_source(const std::string& source, const SourceOptions& options, const DocumentSink& sink,
+                 const OnProblem& on_problem) {
+  Reader(options, sink, on_problem).read(source);
+}
+
+}  // namespace accord

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "extract/document.hpp"
+#include "extract/fetch.hpp"
+#include "extract/metadata.hpp"
+
+namespace accord {
+
+/// A file of settings (metadata, URLs) may be this large, in bytes.
+inline constexpr std::size_t max_table_size = std::size_t{256} << 20;
+
+/// How documents are read.
+struct SourceOptions {
+  Metadata metadata;    ///< of every document; wins over the table and over what the source says
+  MetadataTable table;  ///< wins over what the source says
+  std::size_t max_document_size = std::size_t{64} << 20;  ///< bytes of one document's text; larger ones are a problem
+  FetchOptions fetch;
+};
+
+/// Takes the documents of a source, one at a time, in an order that depends on the source only.
+using DocumentSink = std::function<void(Document&&)>;
+
+/// Reads a source:
+/// - a file of text in UTF-8 is one document, its id the path as given;
+/// - a file of JSON lines {"id","date","title","url","publisher","text"} is one document a line; it is known by its
+///   name (.ndjson, .jsonl) or by its first line. Only "text" must be there; a missing id becomes "FILE#LINE";
+/// - a folder is all files in it and below, sorted by path, names that begin with a dot left out;
+/// - "http://…" and "https://…" is fetched once; its id is the URL;
+/// - "-" is standard input.
+/// What cannot be read goes to `on_problem`: an Error with file, line and column where they are known. If it returns,
+/// reading goes on behind the bad file or line. Memory does not grow with the number of documents.
+void read_source(const std::string& source, const SourceOptions& options, const DocumentSink& sink,
+                 const OnProblem& on_problem = stop);
+
+/// The id of the document that a path or URL names: paths in their shortest form with '/', URLs as they are.
+std::string document_id(std::string_view source);
+
+/// The bytes of a regular file. Throws Error when it cannot be read or is larger than `limit` bytes.
+std::string read_file(const std::string& path, std::size_t limit);
+
+}  // namespace accord
