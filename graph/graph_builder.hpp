@@ -1,6 +1,5 @@
 #pragma once
 
-#include <iosfwd>
 #include <memory>
 #include <string>
 
@@ -10,7 +9,14 @@
 namespace accord {
 
 /// Collects statements and assembles them: one node an entity, one edge a statement, all evidence kept.
-/// The result does not depend on the order of add() calls.
+/// The result does not depend on the order of add() calls, and adding a statement twice changes nothing.
+///
+/// - An entity is its type and the folded name (fold_name), so script and width variants are one node. Its id is
+///   entity_id(type, name). Shown is the name with the most evidence, then the longest in bytes, then the first
+///   in byte order; the other names and all aliases are its aliases. Of several subtypes or several values of an
+///   attribute the same rule takes one; a date gives way to a more precise one.
+/// - Statements with the same subject, predicate, object and qualifiers are one, with all the evidence, each piece
+///   once, and the highest confidence.
 class GraphBuilder {
  public:
   GraphBuilder();
@@ -18,15 +24,22 @@ class GraphBuilder {
   GraphBuilder(GraphBuilder&&) noexcept;
   GraphBuilder& operator=(GraphBuilder&&) noexcept;
 
+  /// Throws Error for a statement without predicate or evidence, or an entity without name or type.
   void add(const Statement& statement);
   KnowledgeGraph finish() &&;
 
- private:
   struct Impl;
+  Impl& tables() { return *impl_; }  ///< for the graph module only
+
+ private:
   std::unique_ptr<Impl> impl_;
 };
 
-/// Reads a graph.ndjson, or a folder that holds one. Throws Error with file, line and column.
+/// Adds every statement of an NDJSON file, one a line as append_statement() writes them; "-" is standard input.
+/// Throws Error with file, line and column.
+void read_statements(const std::string& path, GraphBuilder& builder);
+
+/// Reads a graph.ndjson, or the one in a folder. Throws Error with file, line and column.
 KnowledgeGraph read_graph(const std::string& path);
 
 }  // namespace accord

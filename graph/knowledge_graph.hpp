@@ -20,7 +20,7 @@ struct AttributeView {
 
 /// All views live as long as the graph.
 struct EntityView {
-  std::string_view id;                        ///< "e_…"
+  std::string_view id;  ///< "e_…"
   std::string_view type, subtype, name;
   std::span<const std::string_view> aliases;  ///< sorted, without the name
   std::span<const AttributeView> attributes;  ///< sorted by name
@@ -64,6 +64,15 @@ class KnowledgeGraph {
   /// Statements whose subject (object) is the entity, in statement order.
   std::span<const StatementIndex> outgoing(EntityIndex index) const;
   std::span<const StatementIndex> incoming(EntityIndex index) const;
+
+  /// The relations that occur, sorted, and the statements of one, in statement order.
+  std::span<const std::string_view> predicates() const;
+  std::span<const StatementIndex> with_predicate(std::string_view predicate) const;
+
+  /// The documents that the evidence names, sorted by document.
+  std::span<const SourceView> sources() const;
+
+  const Impl& tables() const { return *impl_; }  ///< for the graph module only
 
  private:
   std::shared_ptr<const Impl> impl_;

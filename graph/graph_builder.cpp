@@ -1,0 +1,148 @@
+#include "graph/graph_builder.hpp"
+
+#include <algorithm>
+
+#include "extract/error.hpp"
+#include "extract/unicode.hpp"
+#include "graph/builder_tables.hpp"
+
+namespace accord {
+
+namespace {
+
+using Pairs = std::vector<StatementParts::Pair>;
+
+std::uint64_t hash_of(const Pairs& pairs, std::uint64_t seed) {
+  for (const auto& [name, value] : pairs) seed = content_hash(value, content_hash(name, seed));
+  return seed;
+}
+
+std::uint64_t hash_of(const StatementParts::EntityParts& parts) {
+  std::uint64_t hash = content_hash(parts.name, content_hash(parts.type, content_hash(parts.subtype)));
+  for (const std::string_view alias : parts.aliases) hash = content_hash(alias, hash);
+  return hash_of(parts.attributes, hash ^ parts.aliases.size());
+}
+
+Pairs pairs_of(const Attributes& attributes) {
+  Pairs pairs;
+  for (const auto& [name, value] : attributes) pairs.push_back({name, value});
+  return pairs;
+}
+
+StatementParts::EntityParts parts_of(const Entity& e) {
+  return {e.type, e.subtype, e.name, {e.aliases.begin(), e.aliases.end()}, pairs_of(e.attributes)};
+}
+
+StatementParts parts_of(const Statement& s) {
+  StatementParts parts{parts_of(s.subject), parts_of(s.object), s.predicate, pairs_of(s.qualifiers), {}, s.confidence};
+  for (const Evidence& e : s.evidence) {
+    parts.evidence.push_back(
+        {e.document, e.source.date, e.source.url, e.source.title, e.source.publisher, e.span, e.quote, e.rule});
+  }
+  return parts;
+}
+
+void check(const StatementParts& parts) {
+  for (const auto* e : {&parts.subject, &parts.object}) {
+    if (e->name.empty() || e->type.empty()) throw Error("a statement's entity needs a name and a type");
+  }
+  if (parts.predicate.empty()) throw Error("a statement needs a predicate");
+  if (parts.evidence.empty()) throw Error("a statement needs evidence");
+}
+
+}  // namespace
+
+std::uint32_t GraphBuilder::Impl::entity(Number type, Number key) {
+  const std::uint64_t hash = (static_cast<std::uint64_t>(type) << 32U | key) * 0x9E3779B97F4A7C15U;
+  const auto same = [&](std::uint32_t i) { return entities[i].type == type && entities[i].key == key; };
+  const auto [index, added] = entity_table_.find_or_add(hash, static_cast<std::uint32_t>(entities.size()), same);
+  if (added) entities.push_back({type, key});
+  return index;
+}
+
+bool GraphBuilder::Impl::same_form(std::uint32_t index, const StatementParts::EntityParts& parts) const {
+  const Form& form = forms[index];
+  const std::uint32_t alias = alias_begin(index), attribute = attribute_begin(index);
+  if (pool.text(form.name) != parts.name || pool.text(form.type) != parts.type ||
+      pool.text(form.subtype) != parts.subtype || form.alias_end - alias != parts.aliases.size() ||
+      form.attribute_end - attribute != parts.attributes.size()) {
+    return false;
+  }
+  for (std::uint32_t i = 0; i != parts.aliases.size(); ++i) {
+    if (pool.text(aliases[alias + i]) != parts.aliases[i]) return false;
+  }
+  for (std::uint32_t i = 0; i != parts.attributes.size(); ++i) {
+    const Pair pair = attributes[attribute + i];
+    if (pool.text(pair.name) != parts.attributes[i].name || pool.text(pair.value) != parts.attributes[i].value)
+      return false;
+  }
+  return true;
+}
+
+std::uint32_t GraphBuilder::Impl::form(const StatementParts::EntityParts& parts) {
+  const std::uint32_t next = checked_size(forms.size(), "forms of entities");
+  const auto [index, added] =
+      form_table_.find_or_add(hash_of(parts), next, [&](std::uint32_t i) { return same_form(i, parts); });
+  if (!added) return index;
+  for (const std::string_view alias : parts.aliases) aliases.push_back(pool.intern(alias));
+  for (const auto& [name, value] : parts.attributes) attributes.push_back({pool.intern(name), pool.intern(value)});
+  const Number type = pool.intern(parts.type);
+  forms.push_back({type, pool.intern(parts.subtype), pool.intern(parts.name),
+                   entity(type, pool.intern(fold_name(parts.name))), checked_size(aliases.size(), "aliases"),
+                   checked_size(attributes.size(), "attributes")});
+  return index;
+}
+
+std::uint32_t GraphBuilder::Impl::qualifier_set(const Pairs& pairs) {
+  const auto same = [&](std::uint32_t set) {
+    const std::uint32_t begin = set_begin(set);
+    if (set_end[set] - begin != pairs.size()) return false;
+    for (std::uint32_t i = 0; i != pairs.size(); ++i) {
+      const Pair pair = set_members[begin + i];
+      if (pool.text(pair.name) != pairs[i].name || pool.text(pair.value) != pairs[i].value) return false;
+    }
+    return true;
+  };
+  const auto [set, added] =
+      set_table_.find_or_add(hash_of(pairs, 0), checked_size(set_end.size(), "sets of qualifiers"), same);
+  if (!added) return set;
+  for (const auto& [name, value] : pairs) set_members.push_back({pool.intern(name), pool.intern(value)});
+  set_end.push_back(checked_size(set_members.size(), "qualifiers"));
+  return set;
+}
+
+std::uint32_t GraphBuilder::Impl::source(const StatementParts::EvidenceParts& parts) {
+  const Source made{pool.intern(parts.document), pool.intern(parts.date), pool.intern(parts.url),
+                    pool.intern(parts.title), pool.intern(parts.publisher)};
+  if (!evidence.empty() && sources[evidence.back().source] == made) return evidence.back().source;
+  const std::uint64_t hash = (static_cast<std::uint64_t>(made.document) << 32U | made.title) * 0x9E3779B97F4A7C15U;
+  const auto same = [&](std::uint32_t i) { return sources[i] == made; };
+  const auto [index, added] = source_table_.find_or_add(hash, checked_size(sources.size(), "sources"), same);
+  if (added) sources.push_back(made);
+  return index;
+}
+
+void GraphBuilder::Impl::add(const StatementParts& parts) {
+  check(parts);
+  checked_size(statements.size(), "statements");
+  for (const auto& e : parts.evidence) {
+    evidence.push_back({source(e), pool.intern(e.rule), e.span, graph->arena.copy(e.quote)});
+  }
+  const std::uint32_t subject = form(parts.subject), object = form(parts.object);
+  statements.push_back({subject, object, pool.intern(parts.predicate), qualifier_set(parts.qualifiers),
+                        to_millionths(parts.confidence), checked_size(evidence.size(), "pieces of evidence")});
+}
+
+GraphBuilder::GraphBuilder() : impl_(std::make_unique<Impl>()) {}
+GraphBuilder::~GraphBuilder() = default;
+GraphBuilder::GraphBuilder(GraphBuilder&&) noexcept = default;
+GraphBuilder& GraphBuilder::operator=(GraphBuilder&&) noexcept = default;
+
+void GraphBuilder::add(const Statement& statement) { impl_->add(parts_of(statement)); }
+
+KnowledgeGraph GraphBuilder::finish() && {
+  const std::unique_ptr<Impl> added = std::move(impl_);
+  return KnowledgeGraph(assemble(*added));
+}
+
+}  // namespace accord

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <boost/graph/compressed_sparse_row_graph.hpp>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "graph/identifiers.hpp"
+#include "graph/knowledge_graph.hpp"
+#include "graph/string_pool.hpp"
+
+namespace accord {
+
+/// Vertices are entities, edges statements; the edge index is the StatementIndex.
+using Adjacency = boost::compressed_sparse_row_graph<boost::bidirectionalS, boost::no_property, boost::no_property,
+                                                     boost::no_property, std::uint32_t, std::uint32_t>;
+
+/// The tables of a graph. A row's lists lie in the flat vectors, from the end of the row before to its own end.
+struct KnowledgeGraph::Impl {
+  struct EntityRow {
+    IdText id;
+    std::string_view type, subtype, name;
+    std::uint32_t alias_end, attribute_end;
+  };
+  struct StatementRow {
+    IdText id;
+    std::uint32_t subject, predicate, object;  ///< predicate: position in `predicates`
+    std::uint32_t confidence;                  ///< millionths
+    std::uint32_t qualifier_end, evidence_end;
+  };
+
+  StringArena arena;  ///< owns every text that the views below show
+  std::vector<EntityRow> entities;
+  std::vector<std::string_view> aliases;
+  std::vector<AttributeView> attributes;
+  std::vector<SourceView> sources;           ///< sorted by document, then the rest
+  std::vector<std::string_view> predicates;  ///< sorted
+  std::vector<StatementRow> statements;
+  std::vector<AttributeView> qualifiers;
+  std::vector<EvidenceView> evidence;
+
+  /// What seal() derives from the tables above.
+  Adjacency adjacency;
+  std::vector<StatementIndex> outgoing, incoming, by_predicate;
+  std::vector<std::uint32_t> incoming_begin, outgoing_begin, predicate_begin;
+
+  /// Builds the indexes; nothing may change afterwards.
+  void seal();
+};
+
+/// Confidence is kept in millionths, so that reading back what was written changes nothing.
+constexpr std::uint32_t confidence_unit = 1000000;
+std::uint32_t to_millionths(double confidence);
+
+/// Throws Error when a table has outgrown its 32-bit positions.
+std::uint32_t checked_size(std::size_t size, const char* what);
+
+}  // namespace accord

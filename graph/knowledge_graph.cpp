@@ -1,0 +1,134 @@
+#include "graph/knowledge_graph.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <string>
+
+#include "extract/error.hpp"
+#include "graph/graph_tables.hpp"
+
+namespace accord {
+
+namespace {
+
+/// The part of a flat vector that belongs to row `i`, where end(i) is the row's end.
+template <class T, class End>
+std::span<const T> part(const std::vector<T>& flat, std::uint32_t i, End end) {
+  const std::size_t begin = i == 0 ? 0 : end(i - 1);
+  return {flat.data() + begin, end(i) - begin};
+}
+
+std::span<const StatementIndex> part(const std::vector<StatementIndex>& flat, const std::vector<std::uint32_t>& begin,
+                                     std::size_t i) {
+  return {flat.data() + begin[i], begin[i + 1] - begin[i]};
+}
+
+std::uint32_t number(EntityIndex i) { return static_cast<std::uint32_t>(i); }
+
+Adjacency assemble(const std::vector<KnowledgeGraph::Impl::StatementRow>& rows, std::size_t entities) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
+  edges.reserve(rows.size());
+  for (const auto& row : rows) edges.emplace_back(row.subject, row.object);
+  return {boost::edges_are_unsorted_multi_pass, edges.begin(), edges.end(), static_cast<std::uint32_t>(entities)};
+}
+
+}  // namespace
+
+void KnowledgeGraph::Impl::seal() {
+  checked_size(aliases.size(), "aliases");
+  checked_size(attributes.size(), "attributes");
+  checked_size(qualifiers.size(), "qualifiers");
+  checked_size(evidence.size(), "pieces of evidence");
+  const std::uint32_t count = checked_size(statements.size(), "statements");
+  checked_size(entities.size(), "entities");
+  // Statements come sorted by subject, so the counting sort inside keeps edge index = statement index.
+  adjacency = assemble(statements, entities.size());
+  outgoing.resize(count);
+  for (std::uint32_t i = 0; i != count; ++i) outgoing[i] = StatementIndex{i};
+  incoming.reserve(count);
+  for (std::uint32_t v = 0; v != entities.size(); ++v) {
+    outgoing_begin.push_back(v == 0 ? 0
+                                    : outgoing_begin.back() + static_cast<std::uint32_t>(out_degree(v - 1, adjacency)));
+    incoming_begin.push_back(static_cast<std::uint32_t>(incoming.size()));
+    const auto [first, last] = in_edges(v, adjacency);
+    for (auto e = first; e != last; ++e) incoming.push_back(StatementIndex{get(boost::edge_index, adjacency, *e)});
+    std::sort(incoming.begin() + incoming_begin.back(), incoming.end());
+  }
+  outgoing_begin.push_back(count);
+  incoming_begin.push_back(count);
+
+  predicate_begin.assign(predicates.size() + 1, 0);
+  for (const StatementRow& row : statements) ++predicate_begin[row.predicate + 1];
+  std::partial_sum(predicate_begin.begin(), predicate_begin.end(), predicate_begin.begin());
+  std::vector<std::uint32_t> place(predicate_begin.begin(), predicate_begin.end() - 1);
+  by_predicate.resize(count);
+  for (std::uint32_t i = 0; i != count; ++i) by_predicate[place[statements[i].predicate]++] = StatementIndex{i};
+}
+
+std::uint32_t to_millionths(double confidence) {
+  return static_cast<std::uint32_t>(std::lround(std::clamp(confidence, 0.0, 1.0) * confidence_unit));
+}
+
+std::uint32_t checked_size(std::size_t size, const char* what) {
+  if (size >= std::numeric_limits<std::uint32_t>::max()) throw Error(std::string("graph has too many ") + what);
+  return static_cast<std::uint32_t>(size);
+}
+
+KnowledgeGraph::KnowledgeGraph(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+
+std::uint32_t KnowledgeGraph::entity_count() const { return static_cast<std::uint32_t>(impl_->entities.size()); }
+std::uint32_t KnowledgeGraph::statement_count() const { return static_cast<std::uint32_t>(impl_->statements.size()); }
+
+EntityView KnowledgeGraph::entity(EntityIndex index) const {
+  const auto& rows = impl_->entities;
+  const Impl::EntityRow& row = rows[number(index)];
+  return {view(row.id),
+          row.type,
+          row.subtype,
+          row.name,
+          part(impl_->aliases, number(index), [&](std::uint32_t i) { return rows[i].alias_end; }),
+          part(impl_->attributes, number(index), [&](std::uint32_t i) { return rows[i].attribute_end; })};
+}
+
+StatementView KnowledgeGraph::statement(StatementIndex index) const {
+  const auto& rows = impl_->statements;
+  const auto at = static_cast<std::uint32_t>(index);
+  const Impl::StatementRow& row = rows[at];
+  return {view(row.id),
+          EntityIndex{row.subject},
+          impl_->predicates[row.predicate],
+          EntityIndex{row.object},
+          part(impl_->qualifiers, at, [&](std::uint32_t i) { return rows[i].qualifier_end; }),
+          part(impl_->evidence, at, [&](std::uint32_t i) { return rows[i].evidence_end; }),
+          static_cast<double>(row.confidence) / confidence_unit};
+}
+
+std::optional<EntityIndex> KnowledgeGraph::find(std::string_view entity_id) const {
+  const auto& rows = impl_->entities;
+  const auto it =
+      std::ranges::lower_bound(rows, entity_id, {}, [](const Impl::EntityRow& row) { return view(row.id); });
+  if (it == rows.end() || view(it->id) != entity_id) return std::nullopt;
+  return EntityIndex{static_cast<std::uint32_t>(it - rows.begin())};
+}
+
+std::span<const StatementIndex> KnowledgeGraph::outgoing(EntityIndex index) const {
+  return part(impl_->outgoing, impl_->outgoing_begin, number(index));
+}
+
+std::span<const StatementIndex> KnowledgeGraph::incoming(EntityIndex index) const {
+  return part(impl_->incoming, impl_->incoming_begin, number(index));
+}
+
+std::span<const std::string_view> KnowledgeGraph::predicates() const { return impl_->predicates; }
+
+std::span<const StatementIndex> KnowledgeGraph::with_predicate(std::string_view predicate) const {
+  const auto it = std::ranges::lower_bound(impl_->predicates, predicate);
+  if (it == impl_->predicates.end() || *it != predicate) return {};
+  return part(impl_->by_predicate, impl_->predicate_begin, static_cast<std::size_t>(it - impl_->predicates.begin()));
+}
+
+std::span<const SourceView> KnowledgeGraph::sources() const { return impl_->sources; }
+
+}  // namespace accord
