@@ -28,7 +28,10 @@ struct Stopped {};
 class Reader {
  public:
   Reader(const SourceOptions& options, const DocumentSink& sink, const OnProblem& on_problem)
-      : options_(options), sink_(sink), on_problem_(on_problem) {}
+      : options_(options), sink_(sink), on_problem_(on_problem) {
+    std::error_code missing;
+    if (!options.exclude.empty()) excluded_ = fs::canonical(options.exclude, missing);
+  }
 
   void read(const std::string& source) {
     try {
@@ -132,6 +135,7 @@ class Reader {
   void list(const fs::path& folder, std::set<fs::path>& open, std::vector<std::string>& files) {
     std::error_code error;
     const fs::path real = fs::canonical(folder, error);
+    if (!error && real == excluded_) return;
     if (!error && !open.insert(real).second) {
       report(about(folder.generic_string(), "is a link to a folder that holds it"));
       return;
@@ -166,6 +170,7 @@ class Reader {
   const DocumentSink& sink_;
   const OnProblem& on_problem_;
   std::exception_ptr callers_;
+  fs::path excluded_;
 };
 
 }  // namespace

@@ -20,6 +20,7 @@ struct SourceOptions {
   MetadataTable table;  ///< wins over what the source says
   std::size_t max_document_size = std::size_t{64} << 20;  ///< bytes of one document's text; larger ones are a problem
   FetchOptions fetch;
+  std::string exclude;  ///< a folder that is left out where it lies inside a source, such as the output of this run
 };
 
 /// Takes the documents of a source, one at a time, in an order that depends on the source only.

@@ -1,0 +1,100 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "cli/verb.hpp"
+#include "exporters/byte_sink.hpp"
+#include "extract/error.hpp"
+
+namespace accord::cli {
+
+namespace {
+
+constexpr std::array verbs{
+    Verb{"build", "Read texts and write a folder with their graph", set_up_build},
+    Verb{"extract", "Read texts and print the statements they make, one a line", set_up_extract},
+    Verb{"export", "Write a graph in another format", set_up_export},
+    Verb{"query", "Ask a graph: triple patterns with ?variables, joined by ' . '", set_up_query},
+    Verb{"stats", "Count what a graph holds", set_up_stats},
+};
+
+constexpr const char* footer =
+    R"(SOURCE is a file, a folder, a URL, or - for standard input; a file may hold one text, or JSON lines.
+Exit codes: 0 done, 1 error, 2 wrong usage, 3 done without the documents that are named on standard error.)";
+
+/// Makes sure that descriptors 0, 1 and 2 are open, so that no file of ours is taken for standard output.
+/// Where one was closed, reading or writing it fails as it did before.
+void hold_standard_descriptors() {
+  for (int descriptor = 0; descriptor != 3; ++descriptor) {
+    if (::fcntl(descriptor, F_GETFD) == -1) ::open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY);
+  }
+}
+
+void print(const std::string& text) {
+  const auto out = open_descriptor_sink(STDOUT_FILENO, "standard output");
+  out->write(text);
+  out->close();
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("Builds knowledge graphs from news and government texts; every edge keeps the words that say it.",
+               "accord");
+  app.set_version_flag("--version", "accord " ACCORD_VERSION);
+  app.footer(footer);
+  app.require_subcommand(1);
+  std::vector<std::pair<CLI::App*, Action>> actions;
+  for (const Verb& verb : verbs) {
+    CLI::App* sub = app.add_subcommand(verb.name, verb.description);
+    actions.emplace_back(sub, verb.set_up(*sub));
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    const auto asked = app.get_subcommands();
+    print(asked.empty() ? app.help() : asked.front()->help());
+    return exit_done;
+  } catch (const CLI::CallForVersion& version) {
+    print(std::string(version.what()) + '\n');
+    return exit_done;
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(error.what());
+  }
+  for (const auto& [sub, action] : actions) {
+    if (sub->parsed()) return action();
+  }
+  return exit_usage;  // not reached: one verb is required
+}
+
+int complain(const std::string& message, ExitCode code) {
+  std::cerr << "accord: error: " << message << '\n';
+  if (code == exit_usage) std::cerr << "Try accord --help, or accord VERB --help.\n";
+  return code;
+}
+
+}  // namespace
+
+}  // namespace accord::cli
+
+int main(int argc, char** argv) {
+  using namespace accord::cli;
+  hold_standard_descriptors();
+  // A reader that has seen enough, as in `accord extract … | head`, ends the program without a word, as it ends cat.
+  std::signal(SIGPIPE, SIG_DFL);
+  try {
+    return run(argc, argv);
+  } catch (const accord::UsageError& error) {
+    return complain(error.what(), exit_usage);
+  } catch (const std::bad_alloc&) {
+    return complain("out of memory", exit_error);
+  } catch (const std::exception& error) {
+    return complain(error.what(), exit_error);
+  }
+}

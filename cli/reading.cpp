@@ -1,0 +1,124 @@
+#include "cli/reading.hpp"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <thread>
+#include <utility>
+
+#include "cli/ordered.hpp"
+#include "cli/problems.hpp"
+#include "cli/progress.hpp"
+#include "extract/rule_extractor.hpp"
+#include "extract/statement_io.hpp"
+
+namespace accord::cli {
+
+namespace {
+
+/// An option that takes a date, checked while the command line is parsed.
+void add_date(CLI::App& app, std::string& date) {
+  app.add_option_function<std::string>(
+         "--date",
+         [&date](const std::string& given) {
+           const auto parsed = parse_iso_date(given);
+           if (!parsed) throw CLI::ValidationError("--date", "\"" + given + "\" is not a date such as 2023-03-21");
+           date = *parsed;
+         },
+         "Day of publication of every document, such as 2023-03-21")
+      ->type_name("DATE");
+}
+
+std::unique_ptr<Extractor> make_extractor(const std::string& pack) {
+  return std::make_unique<RuleExtractor>(pack.empty() ? builtin_pack() : load_pack(pack));
+}
+
+SourceOptions source_options(const ReadingOptions& options, const std::string& exclude) {
+  SourceOptions made;
+  made.metadata = options.metadata;
+  if (!options.metadata_file.empty()) made.table = MetadataTable::read(options.metadata_file);
+  made.max_document_size = options.max_document_size;
+  made.fetch.max_size = options.max_document_size;
+  made.fetch.allow_private = options.allow_private;
+  made.exclude = exclude;
+  return made;
+}
+
+Extraction extract_one(const Extractor& extractor, const Document& document) {
+  Extraction made;
+  made.document = document.id();
+  extractor.extract(document, [&](Statement&& statement) {
+    append_statement(made.lines, statement);
+    made.lines += '\n';
+    made.statements.push_back(std::move(statement));
+  });
+  return made;
+}
+
+struct Extracted {
+  Extraction extraction;
+  std::size_t bytes = 0;
+};
+
+using Pipeline = Ordered<Document, Extracted>;
+
+}  // namespace
+
+void add_reading_options(CLI::App& app, ReadingOptions& options) {
+  options.jobs = std::max(1U, std::thread::hardware_concurrency());
+  app.add_option("SOURCE", options.sources, "Files, folders, URLs, or - for standard input")->required();
+  app.add_option("--metadata", options.metadata_file, "Table of dates and titles: file, date, url, title, publisher")
+      ->type_name("FILE.tsv");
+  add_date(app, options.metadata.date);
+  app.add_option("--url", options.metadata.url, "Address of every document")->type_name("URL");
+  app.add_option("--title", options.metadata.title, "Title of every document");
+  app.add_option("--publisher", options.metadata.publisher, "Publisher of every document");
+  app.add_option("--pack", options.pack, "Folder of rules and names to use instead of the built-in ones")
+      ->type_name("DIR");
+  app.add_option("--jobs", options.jobs, "Number of threads; the output is the same for any")
+      ->check(CLI::Range(1U, 1024U))
+      ->capture_default_str();
+  app.add_option("--max-document-size", options.max_document_size, "Larger documents are left out, in bytes (or 10MB)")
+      ->transform(CLI::AsSizeValue(false))
+      ->capture_default_str();
+  app.add_flag("--allow-private-addresses", options.allow_private, "Fetch from this machine and local networks too");
+  app.add_flag("--strict", options.strict, "Stop at the first document that cannot be read");
+  app.add_flag("--quiet", options.quiet, "No progress line");
+}
+
+ReadingResult extract_all(const ReadingOptions& options, const std::string& exclude,
+                          const std::function<void(Extraction&&)>& sink) {
+  const SourceOptions sources = source_options(options, exclude);
+  const std::unique_ptr<Extractor> extractor = make_extractor(options.pack);
+  Problems problems;
+  Progress progress(options.quiet);
+  ReadingResult result;
+
+  const Pipeline::Produce produce = [&](const Pipeline::Put& put) {
+    const auto take = [&](Document&& document) {
+      problems.document_read();
+      const std::size_t weight = document.text().size();
+      put(std::move(document), weight);
+    };
+    const OnProblem on_problem = [&](const Error& error) {
+      if (options.strict) throw error;
+      problems.add(error);
+    };
+    for (const std::string& source : options.sources) read_source(source, sources, take, on_problem);
+  };
+  const Pipeline::Work work = [&](Document&& document) {
+    return Extracted{extract_one(*extractor, document), document.text().size()};
+  };
+  const Pipeline::Consume consume = [&](Extracted&& made) {
+    ++result.documents;
+    result.statements += made.extraction.statements.size();
+    progress.document(made.bytes, made.extraction.statements.size());
+    sink(std::move(made.extraction));
+  };
+
+  Pipeline::run(InFlight{.jobs = options.jobs}, produce, work, consume);
+  problems.finish();
+  result.problems = problems.count();
+  return result;
+}
+
+}  // namespace accord::cli

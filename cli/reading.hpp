@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "extract/extractor.hpp"
+#include "extract/source.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace accord::cli {
+
+/// What the verbs that read texts let a user choose.
+struct ReadingOptions {
+  std::vector<std::string> sources;
+  std::string metadata_file;  ///< --metadata
+  Metadata metadata;          ///< --date, --url, --title, --publisher
+  std::string pack;           ///< --pack; empty: the built-in one
+  unsigned jobs = 1;
+  std::uint64_t max_document_size = std::uint64_t{64} << 20;
+  bool allow_private = false;
+  bool strict = false;
+  bool quiet = false;
+};
+
+/// Declares the options above. `options` must outlive the parsing.
+void add_reading_options(CLI::App& app, ReadingOptions& options);
+
+/// A document and what it says.
+struct Extraction {
+  std::string document;
+  std::vector<Statement> statements;
+  std::string lines;  ///< the same as lines of JSON, each with its newline
+};
+
+/// What came of a run.
+struct ReadingResult {
+  std::uint64_t documents = 0;
+  std::uint64_t statements = 0;
+  std::uint64_t problems = 0;  ///< documents that could not be read
+};
+
+/// Reads all sources and hands on what each document says, in the order of the documents whatever the number of jobs.
+/// Documents that cannot be read are named on standard error and counted, or stop the run if options.strict.
+/// `exclude` is a folder of ours that is no source, even inside one. Throws Error if no document could be read.
+ReadingResult extract_all(const ReadingOptions& options, const std::string& exclude,
+                          const std::function<void(Extraction&&)>& sink);
+
+}  // namespace accord::cli

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace accord::cli {
+
+/// Exit codes, the same for every verb.
+enum ExitCode : int {
+  exit_done = 0,
+  exit_error = 1,    ///< the data or the machine: nothing was written, or it was cut short
+  exit_usage = 2,    ///< the command line
+  exit_partial = 3,  ///< done, but some documents could not be read; they are named on standard error
+};
+
+/// What a verb does once the command line is parsed; gives the exit code, throws Error or UsageError.
+using Action = std::function<int()>;
+
+/// A word of the command line. `set_up` only declares options; the work is in the Action that it gives back.
+struct Verb {
+  const char* name;
+  const char* description;
+  Action (*set_up)(CLI::App&);
+};
+
+Action set_up_build(CLI::App& app);
+Action set_up_extract(CLI::App& app);
+Action set_up_export(CLI::App& app);
+Action set_up_query(CLI::App& app);
+Action set_up_stats(CLI::App& app);
+
+}  // namespace accord::cli

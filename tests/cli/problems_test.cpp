@@ -1,0 +1,53 @@
+#include "cli/problems.hpp"
+
+#include <doctest/doctest.h>
+
+#include <iostream>
+#include <sstream>
+#include <string>
+
+namespace accord::cli {
+namespace {
+
+/// What `step` writes to standard error.
+template <class Step>
+std::string said(const Step& step) {
+  std::ostringstream text;
+  std::streambuf* const before = std::cerr.rdbuf(text.rdbuf());
+  step();
+  std::cerr.rdbuf(before);
+  return text.str();
+}
+
+TEST_CASE("a run that fails for one reason says it once") {
+  Problems problems;
+  CHECK(said([&] { problems.add(Error("a: bad")); }).empty());
+  CHECK_THROWS_WITH_AS(problems.finish(), "a: bad", Error);
+}
+
+TEST_CASE("problems beside what was read are named, each once") {
+  Problems problems;
+  CHECK(said([&] {
+          problems.add(Error("a: bad"));
+          problems.document_read();
+          problems.add(Error("c: bad"));
+          problems.finish();
+        }) == "accord: skipped: a: bad\naccord: skipped: c: bad\n");
+  CHECK(problems.count() == 2);
+}
+
+TEST_CASE("nothing but problems is an error") {
+  Problems problems;
+  CHECK(said([&] {
+          problems.add(Error("a: bad"));
+          problems.add(Error("b: bad"));
+        }) == "accord: skipped: a: bad\naccord: skipped: b: bad\n");
+  CHECK_THROWS_WITH_AS(problems.finish(), "none of the documents could be read", Error);
+}
+
+TEST_CASE("no document at all is an error") {
+  CHECK_THROWS_WITH_AS(Problems().finish(), "the sources hold no document", Error);
+}
+
+}  // namespace
+}  // namespace accord::cli
