@@ -2,11 +2,14 @@
 
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <string_view>
 #include <vector>
 
 #include "graph/identifiers.hpp"
 #include "graph/knowledge_graph.hpp"
+#include "graph/name_index.hpp"
 #include "graph/string_pool.hpp"
 
 namespace accord {
@@ -43,6 +46,9 @@ struct KnowledgeGraph::Impl {
   Adjacency adjacency;
   std::vector<StatementIndex> outgoing, incoming, by_predicate;
   std::vector<std::uint32_t> incoming_begin, outgoing_begin, predicate_begin;
+
+  mutable std::once_flag names_once;
+  mutable std::unique_ptr<const NameIndex> names;  ///< made when a name is first asked for
 
   /// Builds the indexes; nothing may change afterwards.
   void seal();

@@ -113,6 +113,11 @@ std::optional<EntityIndex> KnowledgeGraph::find(std::string_view entity_id) cons
   return EntityIndex{static_cast<std::uint32_t>(it - rows.begin())};
 }
 
+std::vector<EntityIndex> KnowledgeGraph::named(std::string_view name) const {
+  std::call_once(impl_->names_once, [this] { impl_->names = std::make_unique<const NameIndex>(*this); });
+  return impl_->names->find(*this, name);
+}
+
 std::span<const StatementIndex> KnowledgeGraph::outgoing(EntityIndex index) const {
   return part(impl_->outgoing, impl_->outgoing_begin, number(index));
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "extract/span.hpp"
 
@@ -60,6 +61,9 @@ class KnowledgeGraph {
   StatementView statement(StatementIndex index) const;
 
   std::optional<EntityIndex> find(std::string_view entity_id) const;
+
+  /// Entities with this name or alias under fold_name(), in entity order. The first call builds an index.
+  std::vector<EntityIndex> named(std::string_view name) const;
 
   /// Statements whose subject (object) is the entity, in statement order.
   std::span<const StatementIndex> outgoing(EntityIndex index) const;

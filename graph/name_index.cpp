@@ -1,0 +1,35 @@
+#include "graph/name_index.hpp"
+
+#include <algorithm>
+
+#include "extract/unicode.hpp"
+#include "graph/string_pool.hpp"
+
+namespace accord {
+
+NameIndex::NameIndex(const KnowledgeGraph& graph) {
+  entries_.reserve(graph.entity_count());
+  for (std::uint32_t i = 0; i != graph.entity_count(); ++i) {
+    const EntityView entity = graph.entity(EntityIndex{i});
+    entries_.emplace_back(content_hash(fold_name(entity.name)), EntityIndex{i});
+    for (const std::string_view alias : entity.aliases)
+      entries_.emplace_back(content_hash(fold_name(alias)), EntityIndex{i});
+  }
+  std::ranges::sort(entries_);
+  const auto rest = std::ranges::unique(entries_);
+  entries_.erase(rest.begin(), rest.end());
+}
+
+std::vector<EntityIndex> NameIndex::find(const KnowledgeGraph& graph, std::string_view name) const {
+  const std::string wanted = fold_name(name);
+  std::vector<EntityIndex> found;
+  for (const auto& [hash, index] :
+       std::ranges::equal_range(entries_, content_hash(wanted), {}, [](const auto& e) { return e.first; })) {
+    const EntityView entity = graph.entity(index);
+    const auto bears = [&](std::string_view own) { return fold_name(own) == wanted; };
+    if (bears(entity.name) || std::ranges::any_of(entity.aliases, bears)) found.push_back(index);
+  }
+  return found;
+}
+
+}  // namespace accord
