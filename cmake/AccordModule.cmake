@@ -24,4 +24,7 @@ function(accord_module name)
   target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${ARG_HEADERS})
   target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:accord_options> ${ARG_LINK} PUBLIC ${ARG_DEPENDS})
   target_compile_features(${name} PUBLIC cxx_std_20)
+  install(TARGETS ${name} EXPORT accord-targets
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/accord)
 endfunction()

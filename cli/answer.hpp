@@ -1,0 +1,30 @@
+#pragma once
+
+#include "exporters/byte_sink.hpp"
+#include "graph/query.hpp"
+
+namespace accord::cli {
+
+/// An answer and the graph that gave it.
+struct Answer {
+  const KnowledgeGraph& graph;
+  const QueryResult& result;
+  bool evidence = false;  ///< with the words that say so
+};
+
+/// For people: aligned columns, and below each row the quotes, the first few of many.
+void write_table(const Answer& answer, ByteSink& out);
+
+/// Tab-separated: a line with the names of the variables, then a line a row. With evidence, a line a piece of it, and
+/// the columns document, date, begin, end, quote behind the variables.
+void write_tsv(const Answer& answer, ByteSink& out);
+
+/// One JSON object, its first line the names of the variables, then a line a row:
+/// {"variables":["who"],
+/// "rows":[
+/// {"who":{"id","name","type"},"evidence":[{"document","date","begin","end","quote"}]}
+/// ]}
+/// A cell that is no entity is a string; an empty cell is null.
+void write_json(const Answer& answer, ByteSink& out);
+
+}  // namespace accord::cli

@@ -1,0 +1,2 @@
+#include "cli/verb.hpp"
+#include <rapidjson/writer.h>
