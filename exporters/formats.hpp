@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "exporters/byte_sink.hpp"
 #include "graph/knowledge_graph.hpp"
@@ -13,6 +15,12 @@ namespace accord {
 struct ExportOptions {
   std::string title = "accord";
   std::string base = "https://w3id.org/accord/";  ///< IRIs of entities and statements start so
+
+  /// Which part of the graph the drawings (dot, svg, png, pdf) show; the other formats hold all of it.
+  std::vector<std::string> around{};  ///< names, aliases or ids: only what is at most `hops` statements away
+  std::uint32_t hops = 1;
+  std::size_t top = 0;              ///< only that many entities, the most connected; 0 is 300 in pictures, all in DOT
+  std::vector<std::string> types{};   ///< only entities of these types or subtypes
 };
 
 /// One row of the table of formats.

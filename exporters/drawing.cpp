@@ -1,0 +1,85 @@
+#include <graphviz/gvc.h>
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "exporters/dot.hpp"
+#include "exporters/writers.hpp"
+#include "extract/error.hpp"
+
+namespace accord {
+
+namespace {
+
+/// More nodes than this make a picture that nobody can read.
+constexpr std::size_t default_limit = 300;
+constexpr std::size_t label_columns = 24;
+
+/// What Graphviz has to say comes here instead of to standard error.
+std::string& messages() {
+  static std::string text;
+  return text;
+}
+int remember(char* message) {
+  messages() += message;
+  return 0;
+}
+
+/// Small graphs are drawn in layers, larger ones by springs, which keeps them near a square.
+struct Layout {
+  const char* engine;
+  const char* attributes;
+};
+Layout layout_for(std::size_t nodes) {
+  if (nodes <= 30) return {"dot", "rankdir=\"LR\", ranksep=\"0.7\", nodesep=\"0.25\""};
+  return {"sfdp", "overlap=\"prism\", overlap_scaling=\"-6\", splines=\"true\", K=\"1.1\", repulsiveforce=\"1.6\", sep=\"+6\""};
+}
+
+/// Graphviz keeps its state in globals, so one drawing is made at a time.
+std::string render(const std::string& dot, const char* engine, const char* format) {
+  static std::mutex one_at_a_time;
+  const std::lock_guard lock(one_at_a_time);
+  messages().clear();
+  agseterr(AGERR);
+  agseterrf(remember);
+  const std::unique_ptr<GVC_t, int (*)(GVC_t*)> context(gvContext(), gvFreeContext);
+  const std::unique_ptr<Agraph_t, int (*)(Agraph_t*)> graph(agmemread(dot.c_str()), agclose);
+  if (!graph) throw Error("Graphviz cannot read the drawing: " + messages());
+  if (gvLayout(context.get(), graph.get(), engine) != 0) throw Error("Graphviz cannot lay out: " + messages());
+  char* bytes = nullptr;
+  unsigned int length = 0;
+  const int failed = gvRenderData(context.get(), graph.get(), format, &bytes, &length);
+  const std::unique_ptr<char, void (*)(char*)> owner(bytes, gvFreeRenderData);
+  gvFreeLayout(context.get(), graph.get());
+  if (failed != 0 || bytes == nullptr) throw Error("Graphviz cannot draw " + std::string(format) + ": " + messages());
+  return {bytes, length};
+}
+
+void draw(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options, const char* format) {
+  const Selection selection = select(graph, options, options.top == 0 ? default_limit : options.top);
+  const Layout layout = layout_for(selection.entities.size());
+  DotStyle style;
+  style.legend = true;
+  style.draw_once = true;
+  style.wrap = label_columns;
+  style.attributes = layout.attributes;
+  std::string dot;
+  StringSink dot_sink(dot);
+  write_dot(graph, selection, dot_sink, options, style);
+  sink.write(render(dot, layout.engine, format));
+}
+
+}  // namespace
+
+void write_svg(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options) {
+  draw(graph, sink, options, "svg");
+}
+void write_png(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options) {
+  draw(graph, sink, options, "png");
+}
+void write_pdf(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options) {
+  draw(graph, sink, options, "pdf");
+}
+
+}  // namespace accord

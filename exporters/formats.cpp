@@ -1,0 +1,44 @@
+#include "exporters/formats.hpp"
+
+#include <array>
+
+#include "exporters/writers.hpp"
+#include "extract/error.hpp"
+
+namespace accord {
+
+namespace {
+
+constexpr std::array table{
+    Format{"dot", "graph.dot", "text/vnd.graphviz", "Graphviz diagram source", write_dot},
+    Format{"graphml", "graph.graphml", "application/graphml+xml",
+           "GraphML that Gephi, networkx, igraph and Neo4j's APOC read", write_graphml},
+    Format{"graphml-strict", "graph-strict.graphml", "application/graphml+xml",
+           "GraphML that is valid against the official schema", write_graphml_strict},
+    Format{"jsonld", "graph.jsonld", "application/ld+json", "JSON-LD 1.0, with statements, evidence and vocabulary",
+           write_jsonld},
+    Format{"ndjson", "graph.ndjson", "application/x-ndjson", "the canonical file: a line an entity, a line a statement",
+           write_ndjson},
+    Format{"nquads", "graph.nq", "application/n-quads", "the triples of the JSON-LD, a line each", write_nquads},
+    Format{"pdf", "graph.pdf", "application/pdf", "picture of the most connected part", write_pdf},
+    Format{"png", "graph.png", "image/png", "picture of the most connected part", write_png},
+    Format{"statements", "statements.ndjson", "application/x-ndjson", "a statement a line, as `accord extract` writes",
+           write_statements},
+    Format{"svg", "graph.svg", "image/svg+xml", "picture of the most connected part", write_svg},
+    Format{"turtle", "graph.ttl", "text/turtle", "the triples of the JSON-LD, for readers", write_turtle},
+};
+
+}  // namespace
+
+std::span<const Format> formats() { return table; }
+
+const Format& format_named(std::string_view name) {
+  std::string names;
+  for (const Format& format : table) {
+    if (format.name == name) return format;
+    names.append(names.empty() ? "" : ", ").append(format.name);
+  }
+  throw UsageError("unknown format \"" + std::string(name) + "\"; known are " + names);
+}
+
+}  // namespace accord

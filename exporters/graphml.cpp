@@ -1,0 +1,152 @@
+#include <string>
+#include <vector>
+
+#include "exporters/escape.hpp"
+#include "exporters/json_list.hpp"
+#include "exporters/names.hpp"
+#include "exporters/property_table.hpp"
+#include "exporters/writers.hpp"
+
+namespace accord {
+
+namespace {
+
+/// Universal: APOC's attributes (labels, label, attr.list), which Gephi and Neo4j read. Strict: valid against the
+/// official schema, with the labels in data elements instead.
+enum class Profile { universal, strict };
+
+std::string_view type_name(PropertyType type) {
+  switch (type) {
+    case PropertyType::integer: return "long";
+    case PropertyType::real: return "double";
+    default: return "string";
+  }
+}
+
+/// Gephi folds the ids of keys to lower case, so they are written so; column names differ even then.
+std::string key_id(std::string_view domain, std::string_view name) {
+  std::string id(domain);
+  id += '_';
+  for (const char c : name) id += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return id;
+}
+
+std::string joined_labels(const EntityView& entity) {
+  std::string text;
+  for (const std::string& label : labels_of(entity)) text += ':' + label;
+  return text;
+}
+
+class GraphmlWriter {
+ public:
+  GraphmlWriter(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options, Profile profile)
+      : graph_(graph), options_(options), table_(graph, options), out_(sink), profile_(profile) {
+    for (const PropertyColumn& c : table_.node_columns()) node_keys_.push_back(key_id("n", c.name));
+    for (const PropertyColumn& c : table_.edge_columns()) edge_keys_.push_back(key_id("e", c.name));
+  }
+
+  void write() {
+    out_ << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+            "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
+    keys();
+    out_ << "<graph id=\"kg\" edgedefault=\"directed\"><data key=\"g_title\">";
+    write_xml_text(out_, options_.title);
+    out_ << "</data>\n";
+    // All nodes before all edges: APOC looks the ends of an edge up when it reads it.
+    for (std::uint32_t i = 0; i != graph_.entity_count(); ++i) node(EntityIndex{i});
+    for (std::uint32_t i = 0; i != graph_.statement_count(); ++i) edge(graph_.statement(StatementIndex{i}));
+    out_ << "</graph>\n</graphml>\n";
+    out_.flush();
+  }
+
+ private:
+  void key(std::string_view id, std::string_view domain, std::string_view name, PropertyType type) {
+    out_ << "<key id=\"" << id << "\" for=\"" << domain << "\" attr.name=\"" << name << "\" attr.type=\""
+         << type_name(type);
+    if (type == PropertyType::strings && profile_ == Profile::universal) out_ << "\" attr.list=\"string";
+    out_ << "\"/>\n";
+  }
+
+  void keys() {
+    key("g_title", "graph", "title", PropertyType::string);
+    // APOC knows these two by the ids of their keys.
+    if (profile_ == Profile::strict) key("labels", "node", "labels", PropertyType::string);
+    for (std::size_t i = 0; i != node_keys_.size(); ++i) {
+      key(node_keys_[i], "node", table_.node_columns()[i].name, table_.node_columns()[i].type);
+    }
+    if (profile_ == Profile::strict) key("label", "edge", "reltype", PropertyType::string);
+    for (std::size_t i = 0; i != edge_keys_.size(); ++i) {
+      key(edge_keys_[i], "edge", table_.edge_columns()[i].name, table_.edge_columns()[i].type);
+    }
+  }
+
+  void data(std::string_view key, PropertyType type, const PropertyValue& value) {
+    if (!value.present) return;
+    out_ << "<data key=\"" << key << "\">";
+    switch (type) {
+      case PropertyType::string: write_xml_text(out_, value.text); break;
+      case PropertyType::integer: out_ << value.integer; break;
+      case PropertyType::real: out_ << value.real; break;
+      case PropertyType::strings: write_xml_text(out_, list_.text(value.list)); break;
+    }
+    out_ << "</data>";
+  }
+
+  void node(EntityIndex index) {
+    const EntityView entity = graph_.entity(index);
+    const std::string labels = joined_labels(entity);
+    out_ << "<node id=\"" << entity.id;
+    if (profile_ == Profile::universal) {
+      out_ << "\" labels=\"" << labels << "\">";
+    } else {
+      out_ << "\"><data key=\"labels\">" << labels << "</data>";
+    }
+    table_.node(index, row_);
+    for (std::size_t i = 0; i != node_keys_.size(); ++i) {
+      data(node_keys_[i], table_.node_columns()[i].type, row_.values[i]);
+    }
+    out_ << "</node>\n";
+  }
+
+  void edge(const StatementView& statement) {
+    out_ << "<edge id=\"" << statement.id << "\" source=\"" << graph_.entity(statement.subject).id << "\" target=\""
+         << graph_.entity(statement.object).id;
+    if (statement.predicate != predicate_) {
+      predicate_ = statement.predicate;
+      relation_ = machine_name(predicate_);
+    }
+    if (profile_ == Profile::universal) {
+      out_ << "\" label=\"" << relation_ << "\">";
+    } else {
+      out_ << "\"><data key=\"label\">" << relation_ << "</data>";
+    }
+    table_.edge(statement, row_);
+    for (std::size_t i = 0; i != edge_keys_.size(); ++i) {
+      data(edge_keys_[i], table_.edge_columns()[i].type, row_.values[i]);
+    }
+    out_ << "</edge>\n";
+  }
+
+  const KnowledgeGraph& graph_;
+  const ExportOptions& options_;
+  PropertyTable table_;
+  Output out_;
+  Profile profile_;
+  std::vector<std::string> node_keys_, edge_keys_;
+  PropertyRow row_;
+  JsonList list_;
+  std::string_view predicate_;  ///< of the edge before, with its machine name
+  std::string relation_;
+};
+
+}  // namespace
+
+void write_graphml(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options) {
+  GraphmlWriter(graph, sink, options, Profile::universal).write();
+}
+
+void write_graphml_strict(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options) {
+  GraphmlWriter(graph, sink, options, Profile::strict).write();
+}
+
+}  // namespace accord

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exporters/formats.hpp"
+#include "graph/knowledge_graph.hpp"
+
+namespace accord {
+
+/// Types that every property-graph importer knows. No booleans and no dates: readers disagree about their text.
+enum class PropertyType { string, integer, real, strings };
+
+/// A property of all nodes or of all edges.
+struct PropertyColumn {
+  std::string name;  ///< a machine name, unique in its table even without regard to case
+  PropertyType type;
+};
+
+/// One value; which member holds it says the column's type.
+struct PropertyValue {
+  bool present = false;  ///< absent values are left out of every format
+  std::string_view text{};
+  std::uint64_t integer = 0;
+  double real = 0;
+  std::vector<std::string_view> list{};
+};
+
+/// One value a column. Owns what no graph holds; reuse one row for many records.
+struct PropertyRow {
+  std::vector<PropertyValue> values;
+  std::deque<std::string> made;  ///< texts that were put together for this record
+};
+
+/// The graph as a property graph: an entity is a node, a statement an edge, and both have these properties in
+/// every format that speaks of nodes and edges (docs/formats.md lists them).
+class PropertyTable {
+ public:
+  PropertyTable(const KnowledgeGraph& graph, const ExportOptions& options);
+
+  std::span<const PropertyColumn> node_columns() const { return node_columns_; }
+  std::span<const PropertyColumn> edge_columns() const { return edge_columns_; }
+
+  /// Fills `row`; its views live until the next call with that row.
+  void node(EntityIndex index, PropertyRow& row) const;
+  void edge(const StatementView& statement, PropertyRow& row) const;
+
+ private:
+  using Positions = std::map<std::string, std::size_t, std::less<>>;
+
+  /// Adds a column a name, renamed where it would clash with one that stands already.
+  static void add_columns(std::vector<PropertyColumn>& columns, Positions& positions);
+
+  KnowledgeGraph graph_;
+  std::string entity_iri_;
+  std::vector<PropertyColumn> node_columns_, edge_columns_;
+  Positions attributes_, qualifiers_;  ///< name in the graph -> column
+};
+
+}  // namespace accord

@@ -1,0 +1,270 @@
+#include "exporters/rdf.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "exporters/names.hpp"
+#include "exporters/output.hpp"
+#include "exporters/vocabulary.hpp"
+
+namespace accord {
+
+namespace {
+
+using enum Namespace;
+
+constexpr std::array namespace_names{NamespaceName{"accord", "https://w3id.org/accord/vocab#", false},
+                                     NamespaceName{"entity", "entity/", true},
+                                     NamespaceName{"statement", "statement/", true},
+                                     NamespaceName{"document", "document/", true},
+                                     NamespaceName{"schema", "https://schema.org/", false},
+                                     NamespaceName{"org", "http://www.w3.org/ns/org#", false},
+                                     NamespaceName{"skos", "http://www.w3.org/2004/02/skos/core#", false},
+                                     NamespaceName{"prov", "http://www.w3.org/ns/prov#", false},
+                                     NamespaceName{"oa", "http://www.w3.org/ns/oa#", false},
+                                     NamespaceName{"dc", "http://purl.org/dc/elements/1.1/", false},
+                                     NamespaceName{"wikidata", "http://www.wikidata.org/entity/", false},
+                                     NamespaceName{"rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", false},
+                                     NamespaceName{"rdfs", "http://www.w3.org/2000/01/rdf-schema#", false},
+                                     NamespaceName{"xsd", "http://www.w3.org/2001/XMLSchema#", false}};
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+int number(std::string_view digits) {
+  int value = 0;
+  for (const char c : digits) value = value * 10 + (c - '0');
+  return value;
+}
+
+int days_in(int year, int month) {
+  constexpr std::array days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool leap = month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  return days[static_cast<std::size_t>(month) - 1] + (leap ? 1 : 0);
+}
+
+/// xsd:date, xsd:gYearMonth or xsd:gYear for what is exactly one; nothing for other text.
+std::string_view date_type(std::string_view text) {
+  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return {};
+  if (!all_digits(text.substr(0, 4)) || number(text.substr(0, 4)) == 0) return {};
+  if (text.size() == 4) return "gYear";
+  if (text[4] != '-' || !all_digits(text.substr(5, 2))) return {};
+  const int month = number(text.substr(5, 2));
+  if (month < 1 || month > 12) return {};
+  if (text.size() == 7) return "gYearMonth";
+  if (text[7] != '-' || !all_digits(text.substr(8))) return {};
+  const int day = number(text.substr(8));
+  return day >= 1 && day <= days_in(number(text.substr(0, 4)), month) ? "date" : std::string_view();
+}
+
+std::string decimal(double value) {
+  std::string text;
+  StringSink sink(text);
+  Output out(sink);
+  out << value;
+  out.flush();
+  return text;
+}
+
+class Describer {
+ public:
+  Describer(const KnowledgeGraph& graph, RdfVisitor& visitor) : graph_(graph), vocabulary_(graph), visit_(visitor) {}
+
+  void run() {
+    vocabulary();
+    for (std::uint32_t i = 0; i != graph_.entity_count(); ++i) entity(EntityIndex{i});
+    for (std::uint32_t i = 0; i != graph_.statement_count(); ++i) statement(graph_.statement(StatementIndex{i}));
+    documents();
+  }
+
+ private:
+  void object(Iri predicate, Iri value) {
+    visit_.property(predicate, Values::one);
+    visit_.object(value);
+  }
+  void literal(Iri predicate, std::string_view text) {
+    if (text.empty()) return;
+    visit_.property(predicate, Values::one);
+    visit_.literal(text);
+  }
+  void typed(Iri predicate, std::string_view text, std::string_view type) {
+    visit_.property(predicate, Values::one);
+    visit_.typed_literal(text, {xsd, type});
+  }
+  void dated_value(std::string_view text) {
+    const std::string_view type = date_type(text);
+    type.empty() ? visit_.literal(text) : visit_.typed_literal(text, {xsd, type});
+  }
+  void attributes(std::span<const AttributeView> values) {
+    for (const AttributeView& a : values) {
+      visit_.property(vocabulary_.attribute_iri(a.name), Values::one);
+      dated_value(a.value);
+    }
+  }
+
+  void term(Iri name, std::string_view type, std::string_view label, const TermMapping* mapping,
+            std::string_view broader) {
+    visit_.subject(name);
+    object({rdf, "type"}, {type == "Property" ? rdf : rdfs, type});
+    if (!label.empty()) {
+      visit_.property({rdfs, "label"}, Values::one);
+      visit_.language_literal(label, "zh-hant");
+    }
+    if (mapping != nullptr) {
+      object({rdfs, broader}, mapping->broader);
+      if (mapping->wikidata) object({skos, "closeMatch"}, *mapping->wikidata);
+    }
+    visit_.end_subject();
+  }
+
+  /// The label of a built-in name; nothing for a name that has none, which could be of any language.
+  static std::string_view known(std::string_view label, std::string_view name) {
+    return label == name ? std::string_view() : label;
+  }
+
+  void vocabulary() {
+    for (const auto& [name, local] : vocabulary_.classes()) {
+      term({accord, local}, "Class", known(type_label(name), name), class_mapping(name), "subClassOf");
+    }
+    for (const auto& [name, local] : vocabulary_.relations()) {
+      term({accord, local}, "Property", known(relation_label(name), name), property_mapping(name), "subPropertyOf");
+    }
+    for (const auto& [name, local] : vocabulary_.attributes()) {
+      term({accord, local}, "Property", {}, property_mapping(name), "subPropertyOf");
+    }
+  }
+
+  void entity(EntityIndex index) {
+    const EntityView e = graph_.entity(index);
+    visit_.subject({Namespace::entity, e.id});
+    visit_.property({rdf, "type"}, Values::many);
+    visit_.object({accord, "Entity"});
+    visit_.object(vocabulary_.class_iri(e.type));
+    if (!e.subtype.empty() && e.subtype != e.type) visit_.object(vocabulary_.class_iri(e.subtype));
+    literal({schema, "name"}, e.name);
+    literal({rdfs, "label"}, e.name);
+    if (!e.aliases.empty()) {
+      visit_.property({schema, "alternateName"}, Values::many);
+      for (const std::string_view alias : e.aliases) visit_.literal(alias);
+    }
+    attributes(e.attributes);
+    relations(index);
+    visit_.end_subject();
+  }
+
+  /// The direct triples. Statements come sorted, so those of one relation and those of one object stand together.
+  void relations(EntityIndex index) {
+    std::string_view predicate;
+    EntityIndex last{};
+    for (const StatementIndex i : graph_.outgoing(index)) {
+      const StatementView s = graph_.statement(i);
+      const bool same_predicate = s.predicate == predicate;
+      if (same_predicate && s.object == last) continue;
+      if (!same_predicate) visit_.property(vocabulary_.relation_iri(s.predicate), Values::many);
+      predicate = s.predicate;
+      last = s.object;
+      visit_.object({Namespace::entity, graph_.entity(s.object).id});
+    }
+  }
+
+  void statement(const StatementView& s) {
+    const std::string id(s.id);
+    visit_.subject({Namespace::statement, id});
+    visit_.property({rdf, "type"}, Values::many);
+    visit_.object({rdf, "Statement"});
+    visit_.object({accord, "Statement"});
+    object({rdf, "subject"}, {Namespace::entity, graph_.entity(s.subject).id});
+    object({rdf, "predicate"}, vocabulary_.relation_iri(s.predicate));
+    object({rdf, "object"}, {Namespace::entity, graph_.entity(s.object).id});
+    typed({accord, "confidence"}, decimal(s.confidence), "double");
+    attributes(s.qualifiers);
+    if (!s.evidence.empty()) {
+      visit_.property({prov, "wasDerivedFrom"}, Values::many);
+      for (std::size_t i = 0; i != s.evidence.size(); ++i) {
+        visit_.object({Namespace::statement, id + '.' + std::to_string(i + 1)});
+      }
+    }
+    visit_.end_subject();
+    for (std::size_t i = 0; i != s.evidence.size(); ++i) evidence(s.evidence[i], id + '.' + std::to_string(i + 1));
+  }
+
+  /// A place in a document, as the Web Annotation vocabulary describes it.
+  void evidence(const EvidenceView& e, const std::string& id) {
+    const std::string quote = id + ".quote";
+    const std::string position = id + ".position";
+    const std::string document = "d_" + content_hash(e.source->document);
+    visit_.subject({Namespace::statement, id});
+    object({rdf, "type"}, {oa, "SpecificResource"});
+    object({oa, "hasSource"}, {Namespace::document, document});
+    visit_.property({oa, "hasSelector"}, Values::many);
+    visit_.object({Namespace::statement, quote});
+    visit_.object({Namespace::statement, position});
+    literal({accord, "rule"}, e.rule);
+    visit_.end_subject();
+    visit_.subject({Namespace::statement, quote});
+    object({rdf, "type"}, {oa, "TextQuoteSelector"});
+    literal({oa, "exact"}, e.quote);
+    visit_.end_subject();
+    visit_.subject({Namespace::statement, position});
+    object({rdf, "type"}, {oa, "TextPositionSelector"});
+    typed({oa, "start"}, std::to_string(e.span.begin), "nonNegativeInteger");
+    typed({oa, "end"}, std::to_string(e.span.end), "nonNegativeInteger");
+    visit_.end_subject();
+  }
+
+  using SourceRange = std::span<const SourceView>;
+
+  /// All distinct values that the sources of one document give.
+  template <class Write>
+  void distinct(Iri predicate, SourceRange sources, std::string_view SourceView::* member, Write write) {
+    std::vector<std::string_view> values;
+    for (const SourceView& s : sources) {
+      if (!(s.*member).empty()) values.push_back(s.*member);
+    }
+    std::ranges::sort(values);
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+    if (values.empty()) return;
+    visit_.property(predicate, values.size() == 1 ? Values::one : Values::many);
+    for (const std::string_view value : values) write(value);
+  }
+
+  void document(SourceRange sources) {
+    const auto plain = [&](std::string_view text) { visit_.literal(text); };
+    const std::string id = "d_" + content_hash(sources.front().document);
+    visit_.subject({Namespace::document, id});
+    visit_.property({rdf, "type"}, Values::many);
+    visit_.object({accord, "Source"});
+    visit_.object({schema, "CreativeWork"});
+    literal({schema, "identifier"}, sources.front().document);
+    distinct({schema, "headline"}, sources, &SourceView::title, plain);
+    distinct({schema, "url"}, sources, &SourceView::url, plain);
+    distinct({schema, "datePublished"}, sources, &SourceView::date, [&](std::string_view text) { dated_value(text); });
+    distinct({dc, "publisher"}, sources, &SourceView::publisher, plain);
+    visit_.end_subject();
+  }
+
+  void documents() {
+    const SourceRange sources = graph_.sources();
+    for (std::size_t begin = 0; begin != sources.size();) {
+      std::size_t end = begin + 1;
+      while (end != sources.size() && sources[end].document == sources[begin].document) ++end;
+      document(sources.subspan(begin, end - begin));
+      begin = end;
+    }
+  }
+
+  const KnowledgeGraph& graph_;
+  Vocabulary vocabulary_;
+  RdfVisitor& visit_;
+};
+
+}  // namespace
+
+std::span<const NamespaceName> namespaces() { return namespace_names; }
+
+void visit_rdf(const KnowledgeGraph& graph, RdfVisitor& visitor) { Describer(graph, visitor).run(); }
+
+}  // namespace accord

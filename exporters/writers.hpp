@@ -1,0 +1,22 @@
+#pragma once
+
+#include "exporters/byte_sink.hpp"
+#include "exporters/formats.hpp"
+#include "graph/knowledge_graph.hpp"
+
+/// The writers behind the table of formats, a file each. They share the promises of Format::write.
+namespace accord {
+
+void write_graphml(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_graphml_strict(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_jsonld(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_nquads(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_turtle(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_dot(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_ndjson(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_statements(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_svg(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_png(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_pdf(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+
+}  // namespace accord
