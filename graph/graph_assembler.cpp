@@ -5,6 +5,7 @@
 
 #include "graph/builder_tables.hpp"
 #include "graph/choice.hpp"
+#include "graph/sorted.hpp"
 
 namespace accord {
 
@@ -127,9 +128,7 @@ void Assembler::gather_evidence(Group& group, const std::uint32_t* first, const 
   group.evidence_begin = static_cast<std::uint32_t>(kept_.size());
   std::vector<std::uint32_t> subjects, objects;
   const auto weigh = [&](std::vector<std::uint32_t>& forms) {
-    std::ranges::sort(forms);
-    const auto rest = std::ranges::unique(forms);
-    forms.erase(rest.begin(), rest.end());
+    sort_unique(forms);
     for (const std::uint32_t form : forms) ++form_weight_[form];
     forms.clear();
   };
@@ -189,9 +188,7 @@ void Assembler::fill_node(std::uint32_t node, std::span<const std::uint32_t> for
     for (std::uint32_t a = added_.alias_begin(f); a != added_.forms[f].alias_end; ++a)
       aliases.push_back(text(added_.aliases[a]));
   }
-  std::ranges::sort(aliases);
-  const auto rest = std::ranges::unique(aliases);
-  aliases.erase(rest.begin(), rest.end());
+  sort_unique(aliases);
   std::erase(aliases, name);
   graph_->aliases.insert(graph_->aliases.end(), aliases.begin(), aliases.end());
   for (const auto& [attribute, values] : attributes) graph_->attributes.push_back({attribute, values.best()});

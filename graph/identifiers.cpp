@@ -39,7 +39,8 @@ std::vector<std::uint64_t> distinct_numbers(std::uint32_t count, const KeyOf& ke
   // Rare: all entries whose number is met twice, by key.
   std::map<std::string, std::uint32_t> by_key;
   for (std::uint32_t i = 0; i != count; ++i) {
-    if (std::ranges::equal_range(sorted, numbers[i]).size() < 2) continue;
+    const auto [first, last] = std::equal_range(sorted.begin(), sorted.end(), numbers[i]);
+    if (last - first < 2) continue;
     key_of(i, key);
     by_key.emplace(key, i);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/unicode.hpp"
+#include "graph/sorted.hpp"
 #include "graph/string_pool.hpp"
 
 namespace accord {
@@ -15,16 +16,16 @@ NameIndex::NameIndex(const KnowledgeGraph& graph) {
     for (const std::string_view alias : entity.aliases)
       entries_.emplace_back(content_hash(fold_name(alias)), EntityIndex{i});
   }
-  std::ranges::sort(entries_);
-  const auto rest = std::ranges::unique(entries_);
-  entries_.erase(rest.begin(), rest.end());
+  sort_unique(entries_);
 }
 
 std::vector<EntityIndex> NameIndex::find(const KnowledgeGraph& graph, std::string_view name) const {
   const std::string wanted = fold_name(name);
   std::vector<EntityIndex> found;
-  for (const auto& [hash, index] :
-       std::ranges::equal_range(entries_, content_hash(wanted), {}, [](const auto& e) { return e.first; })) {
+  const std::uint64_t hash = content_hash(wanted);
+  auto it = std::ranges::lower_bound(entries_, hash, {}, [](const auto& entry) { return entry.first; });
+  for (; it != entries_.end() && it->first == hash; ++it) {
+    const EntityIndex index = it->second;
     const EntityView entity = graph.entity(index);
     const auto bears = [&](std::string_view own) { return fold_name(own) == wanted; };
     if (bears(entity.name) || std::ranges::any_of(entity.aliases, bears)) found.push_back(index);

@@ -8,6 +8,7 @@
 #include "graph/query.hpp"
 #include "graph/query_match.hpp"
 #include "graph/relations.hpp"
+#include "graph/sorted.hpp"
 
 namespace accord {
 
@@ -270,9 +271,7 @@ QueryResult counted(const Query& query, QueryResult&& from) {
   }
   for (std::size_t r = 0; r != counts.size(); ++r) {
     auto& statements = result.rows[r].statements;
-    std::ranges::sort(statements);
-    const auto rest = std::ranges::unique(statements);
-    statements.erase(rest.begin(), rest.end());
+    sort_unique(statements);
     result.rows[r].cells.push_back({no_entity, std::to_string(counts[r])});
   }
   if (query.order_variable.empty()) {

@@ -28,7 +28,7 @@ TEST_CASE("keys whose hashes meet get numbers of their own, whatever the order")
   };
   std::vector<std::pair<std::string, std::uint64_t>> first;
   for (int order = 0; order != 5; ++order) {
-    std::ranges::rotate(keys, keys.begin() + 1);
+    std::rotate(keys.begin(), keys.begin() + 1, keys.end());
     const KeyOf key_of = [&](std::uint32_t i, std::string& key) { key = keys[i]; };
     const auto numbers = distinct_numbers(static_cast<std::uint32_t>(keys.size()), key_of, meeting);
     std::vector<std::pair<std::string, std::uint64_t>> named;
