@@ -1,0 +1,340 @@
+#include "extract/analysis.hpp"
+
+#include <algorithm>
+
+#include "extract/unicode.hpp"
+
+namespace accord {
+
+EntityRef EntityTable::listed(std::uint32_t gazetteer_index) {
+  if (const auto it = by_entry_.find(gazetteer_index); it != by_entry_.end()) return it->second;
+  const GazetteerEntry& entry = pack_.lexicon.gazetteer()[gazetteer_index];
+  const EntityRef entity = named(entry.type, entry.name, fold_name(entry.name));
+  by_entry_[gazetteer_index] = entity;
+  DocumentEntity& made = entities_[entity];
+  made.facts = entry.attributes;
+  return entity;
+}
+
+EntityRef EntityTable::named(TypeId type, const std::string& name, const std::string& key) {
+  const auto [it, fresh] = by_key_.try_emplace({pack_.schema.top(type), key}, static_cast<EntityRef>(entities_.size()));
+  if (fresh) {
+    DocumentEntity entity;
+    entity.type = type;
+    entity.name = name;
+    entities_.push_back(std::move(entity));
+  } else if (entities_[it->second].type == pack_.schema.top(type)) {
+    entities_[it->second].type = type;  // a subtype says more
+  }
+  return it->second;
+}
+
+void EntityTable::add_surface(EntityRef entity, TypeId top, const std::string& surface) {
+  entities_[entity].surfaces.insert(surface);
+  by_key_.try_emplace({top, fold_name(surface)}, entity);
+}
+
+Analysis::Analysis(const Pack& pack, const Document& document)
+    : pack_(pack), document_(document), date_(parse_iso_date(document.metadata().date)), blocks_(lay_out(document)),
+      entities_(pack), seen_(pack.schema.types().size()), lists_(pack.schema.types().size()) {
+  tokenize();
+  for (std::uint32_t i = 0; i != sentences_.size(); ++i) recognize(i);
+  settle();
+}
+
+EntityRef Analysis::listed(const std::string& name, TypeId top) {
+  if (const std::uint32_t entry = pack_.lexicon.trie().find(fold_text(name)); entry != 0) {
+    for (const std::uint32_t index : pack_.lexicon.entry(entry - 1).names) {
+      if (pack_.schema.top(pack_.lexicon.gazetteer()[index].type) == top) return entities_.listed(index);
+    }
+  }
+  return entities_.named(top, name, fold_name(name));
+}
+
+EntityRef Analysis::listed(const std::string& name) {
+  const std::uint32_t entry = pack_.lexicon.trie().find(fold_text(name));
+  if (entry == 0 || pack_.lexicon.entry(entry - 1).names.empty()) return no_entity;
+  return entities_.listed(pack_.lexicon.entry(entry - 1).names.front());
+}
+
+void Analysis::tokenize() {
+  const KnownNames none;
+  for (const Block& block : blocks_) {
+    for (const Span span : block.sentences) {
+      Sentence sentence;
+      sentence.block = &block;
+      sentence.span = span;
+      pack_.tokenizer->tokenize(block, span, none, sentence.tokens);
+      sentences_.push_back(std::move(sentence));
+    }
+  }
+  learn_names();
+}
+
+/// A name that a title gave away in one place is a name wherever it stands in the document.
+void Analysis::learn_names() {
+  std::map<std::u32string, int> counts;
+  const auto after = pack_.lexicon.find_class("name_after");
+  for (const Sentence& sentence : sentences_) {
+    for (std::size_t i = 0; i != sentence.tokens.size(); ++i) {
+      const Token& token = sentence.tokens[i];
+      if (token.kind != TokenKind::name) continue;
+      const bool titled = i > 0 && after && sentence.tokens[i - 1].classes.has(*after);
+      counts[sentence.block->folded.substr(token.begin, token.end - token.begin)] += titled ? 2 : 1;
+    }
+  }
+  KnownNames known;
+  bool any = false;
+  for (const auto& [name, count] : counts) {
+    if (count < 2 || name.size() < 2) continue;
+    known.insert(name) = 1;
+    any = true;
+  }
+  if (!any) return;
+  const Trie names = known.view();
+  for (Sentence& sentence : sentences_) {
+    const std::u32string_view text = std::u32string_view(sentence.block->folded).substr(sentence.span.begin, sentence.span.length());
+    bool found = false;
+    for (std::size_t at = 0; at != text.size() && !found; ++at) {
+      Trie::Node node = Trie::root;
+      for (std::size_t end = at; end != text.size() && node != Trie::none && !found; ++end) {
+        node = names.step(node, text[end]);
+        found = node != Trie::none && names.value(node) != 0;
+      }
+    }
+    if (!found) continue;
+    sentence.tokens.clear();
+    pack_.tokenizer->tokenize(*sentence.block, sentence.span, known, sentence.tokens);
+  }
+}
+
+void Analysis::add_listed_mentions(Sentence& sentence) {
+  for (std::uint32_t i = 0; i != sentence.tokens.size(); ++i) {
+    const Token& token = sentence.tokens[i];
+    if (token.entry == Token::no_entry || token.kind == TokenKind::name) continue;
+    for (const std::uint32_t name : pack_.lexicon.entry(token.entry).names) {
+      Mention mention;
+      mention.type = pack_.lexicon.gazetteer()[name].type;
+      mention.begin = i;
+      mention.end = i + 1;
+      mention.rule = "gazetteer";
+      mention.entity = entities_.listed(name);
+      entities_.add_surface(mention.entity, pack_.schema.top(mention.type), sentence.text(i, i + 1));
+      sentence.add(std::move(mention));
+    }
+  }
+}
+
+void Analysis::recognize(std::uint32_t index) {
+  Sentence& sentence = sentences_[index];
+  sentence.starts.resize(sentence.tokens.size() + 1);
+  add_listed_mentions(sentence);
+  for (std::size_t first = 0; first != pack_.rules.size();) {
+    std::size_t last = first;
+    while (last != pack_.rules.size() && pack_.rules[last].phase == pack_.rules[first].phase) ++last;
+    run_phase(index, first, last);
+    first = last;
+  }
+  remember(index);
+}
+
+void Analysis::run_phase(std::uint32_t index, std::size_t first_rule, std::size_t last_rule) {
+  struct Candidate {
+    const Rule* rule;
+    std::size_t order;
+    Match match;
+  };
+  std::vector<Candidate> candidates;
+  std::vector<Match> matches;
+  const Sentence& sentence = sentences_[index];
+  for (std::size_t r = first_rule; r != last_rule; ++r) {
+    const Rule& rule = pack_.rules[r];
+    if ((rule.kinds >> static_cast<unsigned>(sentence.block->kind) & 1) == 0) continue;
+    matches.clear();
+    for (const Pattern& pattern : rule.patterns) pattern.find_all(sentence, matches);
+    for (Match& match : matches) candidates.push_back({&rule, r, std::move(match)});
+  }
+  std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+    if (a.rule->priority != b.rule->priority) return a.rule->priority > b.rule->priority;
+    if (a.match.begin != b.match.begin) return a.match.begin < b.match.begin;
+    return a.match.end > b.match.end;
+  });
+  // Rules that make mentions compete for the words; rules that only state something do not.
+  std::vector<bool> taken(sentence.tokens.size());
+  for (const Candidate& candidate : candidates) {
+    const bool makes = !candidate.rule->makes.empty() || !candidate.rule->dates.empty();
+    if (makes) {
+      const auto begin = taken.begin() + candidate.match.begin, end = taken.begin() + candidate.match.end;
+      if (std::find(begin, end, true) != end) continue;
+      std::fill(begin, end, true);
+    }
+    apply(*candidate.rule, index, candidate.match);
+  }
+}
+
+void Analysis::apply(const Rule& rule, std::uint32_t index, const Match& match) {
+  for (const DateAction& action : rule.dates) make_date(rule, action, index, match);
+  for (const MakeAction& action : rule.makes) make(rule, action, index, match);
+  Sentence& sentence = sentences_[index];
+  for (const AliasAction& alias : rule.aliases) {
+    const Capture* full = capture(match, alias.full);
+    const Capture* brief = capture(match, alias.brief);
+    if (full == nullptr || brief == nullptr || full->mention == Capture::no_mention) continue;
+    const Mention& mention = sentence.mentions[full->mention];
+    if (mention.entity == no_entity) continue;
+    entities_.add_surface(mention.entity, pack_.schema.top(mention.type), sentence.text(brief->begin, brief->end));
+  }
+  remember_lists(index, match);
+  if (!rule.says.empty()) pending_.push_back({&rule, index, match});
+}
+
+const Capture* Analysis::capture(const Match& match, CaptureId name) const {
+  const auto it = std::ranges::find(match.captures, name, &Capture::name);
+  return it == match.captures.end() ? nullptr : &*it;
+}
+
+std::string Analysis::fill_part(const Template::Part& part, const Sentence& sentence, const Match& match) const {
+  const Capture* found = capture(match, part.capture);
+  if (found == nullptr || found->begin == found->end) return {};
+  const Mention* mention = found->mention == Capture::no_mention ? nullptr : &sentence.mentions[found->mention];
+  using Form = Template::Part::Form;
+  switch (part.form) {
+    case Form::canonical:
+      if (mention != nullptr && mention->entity != no_entity) return entities_[mention->entity].name;
+      // A name that counts only in compounds stands for its entity here.
+      if (const Token& token = sentence.tokens[found->begin]; found->end == found->begin + 1 && token.entry != Token::no_entry) {
+        const auto& bound = pack_.lexicon.entry(token.entry).bound;
+        if (!bound.empty()) return pack_.lexicon.gazetteer()[bound.front()].name;
+      }
+      return sentence.text(found->begin, found->end);
+    case Form::written:
+      return sentence.text(found->begin, found->end);
+    case Form::number: {
+      const Span span = sentence.characters(found->begin, found->end);
+      const auto number = parse_number(std::u32string_view(sentence.block->folded).substr(span.begin, span.length()));
+      return number ? std::to_string(*number) : sentence.text(found->begin, found->end);
+    }
+    case Form::attribute:
+      if (mention == nullptr) return {};
+      for (const MentionAttribute& attribute : mention->attributes) {
+        if (attribute.name != part.attribute) continue;
+        return attribute.entity != no_entity ? entities_[attribute.entity].name : attribute.text;
+      }
+      return {};
+  }
+  return {};
+}
+
+std::string Analysis::fill(const Template& text, const Sentence& sentence, const Match& match) const {
+  std::string filled;
+  for (const Template::Part& part : text.parts) {
+    filled += part.text;
+    if (part.has_capture) filled += fill_part(part, sentence, match);
+  }
+  return filled;
+}
+
+void Analysis::make(const Rule& rule, const MakeAction& action, std::uint32_t index, const Match& match) {
+  Sentence& sentence = sentences_[index];
+  Mention mention;
+  mention.type = action.type;
+  mention.begin = match.begin;
+  mention.end = match.end;
+  mention.rule = rule.name;
+  if (action.at) {
+    const Capture* part = capture(match, *action.at);
+    if (part == nullptr) return;
+    mention.begin = part->begin;
+    mention.end = part->end;
+  }
+  if (mention.begin == mention.end) return;
+  const PendingMatch here{&rule, index, match};
+  for (const auto& [name, term] : action.attributes) {
+    MentionAttribute attribute{name, text_of(term, here), no_entity};
+    const auto entities = resolve(term, here);
+    if (!entities.empty()) attribute.entity = entities.front();
+    if (!attribute.text.empty() || attribute.entity != no_entity) mention.attributes.push_back(std::move(attribute));
+  }
+  const std::string written = sentence.text(mention.begin, mention.end);
+  const TypeId top = pack_.schema.top(action.type);
+  if (action.members) {
+    Term term;
+    term.kind = Term::Kind::capture;
+    term.capture = *action.members;
+    mention.members = resolve(term, here);
+  }
+  if (action.refers != MakeAction::Refers::nothing) {
+    const Capture* counted = nullptr;
+    for (const Capture& c : match.captures) {
+      if (pack_.capture_names[c.name] == "count") counted = &c;
+    }
+    int count = 0;
+    if (counted != nullptr) {
+      const Span span = sentence.characters(counted->begin, counted->end);
+      count = parse_number(std::u32string_view(sentence.block->folded).substr(span.begin, span.length())).value_or(0);
+    }
+    refer(mention, action.refers, index, written, count);
+    if (mention.entity == no_entity && mention.members.empty()) {
+      unsettled_.push_back({index, static_cast<std::uint32_t>(sentence.mentions.size()), action.refers, written, count});
+    }
+    sentence.add(std::move(mention));
+    return;
+  }
+  const std::string name = action.name ? fill(*action.name, sentence, match) : written;
+  if (name.empty()) return;
+  const std::string key = action.key ? fold_name(fill(*action.key, sentence, match)) : fold_name(name);
+  if (!pack_.schema.type(action.type).helper) {
+    mention.entity = entities_.named(action.type, name, key);
+    entities_.add_surface(mention.entity, top, written);
+    DocumentEntity& entity = entities_[mention.entity];
+    for (const MentionAttribute& attribute : mention.attributes) {
+      if (attribute.entity != no_entity) entity.links.try_emplace(attribute.name, attribute.entity);
+    }
+  }
+  sentence.add(std::move(mention));
+}
+
+void Analysis::make_date(const Rule& rule, const DateAction& action, std::uint32_t index, const Match& match) {
+  Sentence& sentence = sentences_[index];
+  const auto type = pack_.schema.find_type("Date");
+  if (!type) return;
+  Mention mention;
+  mention.type = *type;
+  mention.begin = match.begin;
+  mention.end = match.end;
+  mention.rule = rule.name;
+  using Kind = DateAction::Part::Kind;
+  const auto value = [&](const DateAction::Part& part) -> std::optional<int> {
+    if (part.kind == Kind::fixed) return part.offset;
+    const Capture* found = capture(match, part.capture);
+    if (part.kind != Kind::capture || found == nullptr) return std::nullopt;
+    const Span span = sentence.characters(found->begin, found->end);
+    return parse_number(std::u32string_view(sentence.block->folded).substr(span.begin, span.length()));
+  };
+  const auto relative = [](const DateAction::Part& part) { return part.kind == Kind::document || part.kind == Kind::near; };
+  PartialDate date;
+  bool known = true;
+  if (relative(action.year) && !date_) known = false;
+  if ((relative(action.month) && (!date_ || date_->month == 0)) || (relative(action.day) && (!date_ || date_->day == 0))) known = false;
+  if (known) {
+    PartialDate base = date_.value_or(PartialDate{});
+    if (action.year.kind == Kind::document) base = shift_years(base, action.year.offset);
+    if (action.month.kind == Kind::document && action.month.offset != 0) base = shift_months(base, action.month.offset);
+    if (action.day.kind == Kind::document && action.day.offset != 0) base = shift_days(base, action.day.offset);
+    date.year = relative(action.year) ? base.year : value(action.year).value_or(0);
+    if (action.month.kind != Kind::none) date.month = relative(action.month) ? base.month : value(action.month).value_or(-1);
+    if (action.day.kind != Kind::none) date.day = relative(action.day) ? base.day : value(action.day).value_or(-1);
+    if (date.year < 100 && date.year > 0 && !relative(action.year)) date.year += 2000;
+    // News looks back: a month or day that lies well ahead is the one before.
+    if (action.year.kind == Kind::near && date_->month != 0 && date.month > date_->month + 2) --date.year;
+    if (action.month.kind == Kind::near && date.day > date_->day + 7) {
+      const PartialDate before = shift_months({date.year, date.month, 0}, -1);
+      date.year = before.year;
+      date.month = before.month;
+    }
+    if (is_real(date)) mention.attributes.push_back({"iso", date.iso(), no_entity});
+  }
+  sentence.add(std::move(mention));
+}
+
+}  // namespace accord

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "extract/calendar.hpp"
+#include "extract/document.hpp"
+#include "extract/layout.hpp"
+#include "extract/mention.hpp"
+#include "extract/pack.hpp"
+
+namespace accord {
+
+/// An entity as one document speaks of it.
+struct DocumentEntity {
+  TypeId type = 0;
+  std::string name;                 ///< canonical form
+  std::set<std::string> surfaces;   ///< surface forms in this document, and the gazetteer's
+  Attributes attributes;
+  Attributes facts;                 ///< what the gazetteer knows of it: government of a place, …
+  std::map<std::string, EntityRef> links;
+};
+
+/// The entities of a document, each once: by gazetteer entry, or by type and folded name.
+class EntityTable {
+ public:
+  explicit EntityTable(const Pack& pack) : pack_(pack) {}
+
+  EntityRef listed(std::uint32_t gazetteer_index);
+  /// The entity of that name or key; a new one if there is none.
+  EntityRef named(TypeId type, const std::string& name, const std::string& key);
+  void add_surface(EntityRef entity, TypeId top, const std::string& surface);
+
+  DocumentEntity& operator[](EntityRef entity) { return entities_[entity]; }
+  const DocumentEntity& operator[](EntityRef entity) const { return entities_[entity]; }
+  std::size_t size() const { return entities_.size(); }
+
+ private:
+  const Pack& pack_;
+  std::vector<DocumentEntity> entities_;
+  std::map<std::pair<TypeId, std::string>, EntityRef> by_key_;  ///< top type and folded name
+  std::map<std::uint32_t, EntityRef> by_entry_;
+};
+
+/// A match of a rule whose statements wait until all entities are known.
+struct PendingMatch {
+  const Rule* rule = nullptr;
+  std::uint32_t sentence = 0;
+  Match match;
+};
+
+/// What the rules found in a document: sentences with mentions, entities, and matches that state something.
+class Analysis {
+ public:
+  Analysis(const Pack& pack, const Document& document);
+
+  const Pack& pack() const { return pack_; }
+  const Document& document() const { return document_; }
+  const std::vector<Block>& blocks() const { return blocks_; }
+  const std::vector<Sentence>& sentences() const { return sentences_; }
+  const EntityTable& entities() const { return entities_; }
+  const std::vector<PendingMatch>& pending() const { return pending_; }
+
+  /// Entities that a term stands for in a match; empty if there are none.
+  std::vector<EntityRef> resolve(const Term& term, const PendingMatch& at);
+  /// Text that a term stands for.
+  std::string text_of(const Term& term, const PendingMatch& at) const;
+  /// The entity that the gazetteer lists under a canonical name, or a new one of that name.
+  EntityRef listed(const std::string& name, TypeId top);
+  /// The entity of any type that the gazetteer lists so, or no_entity.
+  EntityRef listed(const std::string& name);
+
+ private:
+  struct Seen {
+    std::uint32_t sentence, token;
+    EntityRef entity;
+  };
+  struct List {
+    std::uint32_t sentence;
+    std::vector<EntityRef> members;
+  };
+
+  void tokenize();
+  void learn_names();
+  void recognize(std::uint32_t index);
+  void add_listed_mentions(Sentence& sentence);
+  void run_phase(std::uint32_t index, std::size_t first_rule, std::size_t last_rule);
+  void apply(const Rule& rule, std::uint32_t index, const Match& match);
+  void make(const Rule& rule, const MakeAction& action, std::uint32_t index, const Match& match);
+  void make_date(const Rule& rule, const DateAction& action, std::uint32_t index, const Match& match);
+  void refer(Mention& mention, MakeAction::Refers how, std::uint32_t index, const std::string& written, int count);
+  void settle();
+  void remember(std::uint32_t index);
+  void remember_lists(std::uint32_t index, const Match& match);
+  std::string fill(const Template& text, const Sentence& sentence, const Match& match) const;
+  std::string fill_part(const Template::Part& part, const Sentence& sentence, const Match& match) const;
+  const Capture* capture(const Match& match, CaptureId name) const;
+
+  const Pack& pack_;
+  const Document& document_;
+  std::optional<PartialDate> date_;
+  std::vector<Block> blocks_;
+  std::vector<Sentence> sentences_;
+  EntityTable entities_;
+  std::vector<PendingMatch> pending_;
+  std::vector<std::vector<Seen>> seen_;      ///< by top type, in text order: mentions with a name
+  std::vector<std::vector<List>> lists_;     ///< by top type
+  struct Unsettled {
+    std::uint32_t sentence, mention;
+    MakeAction::Refers how;
+    std::string written;
+    int count;
+  };
+  std::vector<Unsettled> unsettled_;
+};
+
+}  // namespace accord

@@ -1,0 +1,79 @@
+#include "extract/dictionary.hpp"
+
+#include <cstddef>
+#include <cstring>
+
+#include "extract/error.hpp"
+
+// The table stands in the program's constant data, so that starting costs nothing.
+asm(R"(
+.section .rodata
+.balign 16
+.global accord_dictionary_begin
+.global accord_dictionary_end
+accord_dictionary_begin:
+.incbin ")" ACCORD_DICTIONARY_FILE R"("
+accord_dictionary_end:
+.byte 0
+.previous
+)");
+
+extern "C" {
+extern const std::byte accord_dictionary_begin[];
+extern const std::byte accord_dictionary_end[];
+}
+
+namespace accord {
+
+namespace {
+
+constexpr char32_t first_name_character = 0x4E00;
+constexpr std::size_t tag_width = 8;
+
+}  // namespace
+
+Dictionary::Dictionary(std::span<const std::byte> bytes) {
+  // Header: magic, number of slots, values, tags, name characters; then the four tables.
+  std::uint32_t header[6];
+  if (bytes.size() < sizeof header) throw Error("dictionary is cut short");
+  std::memcpy(header, bytes.data(), sizeof header);
+  const auto [magic, slots, values, tags, names, reserved] = header;
+  const std::size_t size = sizeof header + slots * 8ULL + (values + names) * 4ULL + tags * tag_width;
+  if (magic != 0x64636341 || reserved != 0 || bytes.size() != size) throw Error("dictionary has another layout");
+  const std::byte* at = bytes.data() + sizeof header;
+  const auto* slot_table = reinterpret_cast<const std::uint64_t*>(at);
+  const auto* value_table = reinterpret_cast<const std::uint32_t*>(at + slots * 8ULL);
+  const auto* name_table = value_table + values;
+  words_ = Trie({slot_table, slots}, {value_table, values});
+  names_ = {name_table, names};
+  tags_ = reinterpret_cast<const char*>(name_table + names);
+  tag_count_ = tags;
+}
+
+const Dictionary& Dictionary::built_in() {
+  static const Dictionary dictionary(
+      {accord_dictionary_begin, static_cast<std::size_t>(accord_dictionary_end - accord_dictionary_begin)});
+  return dictionary;
+}
+
+std::string_view Dictionary::tag_name(Tag tag) const {
+  if (tag >= tag_count_) return {};
+  const char* name = tags_ + tag * tag_width;
+  return {name, strnlen(name, tag_width)};
+}
+
+Dictionary::Tag Dictionary::tag_named(std::string_view name) const {
+  for (std::size_t tag = 1; tag < tag_count_; ++tag) {
+    if (tag_name(static_cast<Tag>(tag)) == name) return static_cast<Tag>(tag);
+  }
+  return 0;
+}
+
+Dictionary::NameCost Dictionary::name_cost(char32_t c) const {
+  if (c < first_name_character || c - first_name_character >= names_.size()) return {};
+  const std::uint32_t packed = names_[c - first_name_character];
+  return {static_cast<std::uint8_t>(packed), static_cast<std::uint8_t>(packed >> 8),
+          static_cast<std::uint8_t>(packed >> 16)};
+}
+
+}  // namespace accord

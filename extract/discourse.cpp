@@ -1,0 +1,230 @@
+// How an analysis follows a text from sentence to sentence: what a word without a name of its own stands for.
+
+#include <algorithm>
+
+#include "extract/analysis.hpp"
+#include "extract/unicode.hpp"
+
+namespace accord {
+
+namespace {
+
+/// Whether every character of `brief` stands in `full` in that order, the last ones at its end.
+bool abbreviates(const std::u32string& brief, const std::u32string& full) {
+  if (brief.size() < 2 || brief.size() >= full.size() || full.empty() || brief.back() != full.back()) return false;
+  std::size_t at = 0;
+  for (const char32_t c : full) {
+    if (at < brief.size() && brief[at] == c) ++at;
+  }
+  return at == brief.size();
+}
+
+}  // namespace
+
+void Analysis::remember(std::uint32_t index) {
+  const Sentence& sentence = sentences_[index];
+  for (std::uint32_t token = 0; token != sentence.starts.size(); ++token) {
+    for (const std::uint32_t m : sentence.starts[token]) {
+      const Mention& mention = sentence.mentions[m];
+      const TypeId top = pack_.schema.top(mention.type);
+      if (mention.entity != no_entity) seen_[top].push_back({index, token, mention.entity});
+      if (mention.members.size() > 1) lists_[top].push_back({index, mention.members});
+    }
+  }
+}
+
+void Analysis::remember_lists(std::uint32_t index, const Match& match) {
+  const Sentence& sentence = sentences_[index];
+  for (std::size_t i = 0; i < match.captures.size();) {
+    List list{index, {}};
+    const CaptureId name = match.captures[i].name;
+    TypeId top = 0;
+    for (; i < match.captures.size() && match.captures[i].name == name; ++i) {
+      if (match.captures[i].mention == Capture::no_mention) continue;
+      const Mention& mention = sentence.mentions[match.captures[i].mention];
+      if (mention.entity == no_entity) continue;
+      top = pack_.schema.top(mention.type);
+      if (std::ranges::find(list.members, mention.entity) == list.members.end()) list.members.push_back(mention.entity);
+    }
+    if (list.members.size() > 1) lists_[top].push_back(std::move(list));
+  }
+}
+
+void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t index, const std::string& written, int count) {
+  using Refers = MakeAction::Refers;
+  const TypeId top = pack_.schema.top(mention.type);
+  // Mentions earlier in this sentence are not remembered yet.
+  const Sentence& sentence = sentences_[index];
+  const auto before = [&](const Mention& other) {
+    return other.entity != no_entity && pack_.schema.top(other.type) == top && other.end <= mention.begin;
+  };
+  const auto each_before = [&](auto accept) -> EntityRef {
+    const Mention* nearest = nullptr;
+    for (const Mention& other : sentence.mentions) {
+      if (before(other) && accept(other.entity) && (nearest == nullptr || other.begin > nearest->begin)) nearest = &other;
+    }
+    if (nearest != nullptr) return nearest->entity;
+    for (std::size_t i = seen_[top].size(); i-- != 0;) {
+      if (seen_[top][i].sentence < index && accept(seen_[top][i].entity)) return seen_[top][i].entity;
+    }
+    return no_entity;
+  };
+  switch (how) {
+    case Refers::last:
+      mention.entity = each_before([](EntityRef) { return true; });
+      return;
+    case Refers::subject:
+      // News begins sentences with whom they are about: the first such mention of the nearest sentence that has one.
+      for (std::size_t i = seen_[top].size(); i-- != 0;) {
+        if (seen_[top][i].sentence >= index) continue;
+        std::size_t first = i;
+        while (first != 0 && seen_[top][first - 1].sentence == seen_[top][i].sentence) --first;
+        mention.entity = seen_[top][first].entity;
+        break;
+      }
+      if (const EntityRef near = each_before([](EntityRef) { return true; }); mention.entity == no_entity) mention.entity = near;
+      for (const Mention& other : sentence.mentions) {
+        if (before(other)) {
+          mention.entity = other.entity;
+          break;
+        }
+      }
+      return;
+    case Refers::suffix: {
+      const std::u32string brief = fold_text(written);
+      mention.entity = each_before([&](EntityRef entity) { return abbreviates(brief, fold_text(entities_[entity].name)); });
+      return;
+    }
+    case Refers::parties:
+      for (std::size_t i = lists_[top].size(); i-- != 0 && mention.members.empty();) {
+        if (count == 0 || static_cast<int>(lists_[top][i].members.size()) == count) mention.members = lists_[top][i].members;
+      }
+      return;
+    case Refers::set: {
+      for (std::size_t i = lists_[top].size(); i-- != 0 && mention.members.empty();) {
+        if (count == 0 || static_cast<int>(lists_[top][i].members.size()) == count) mention.members = lists_[top][i].members;
+      }
+      if (!mention.members.empty() || count == 0) return;
+      std::vector<EntityRef> all;
+      for (const Seen& seen : seen_[top]) {
+        if (std::ranges::find(all, seen.entity) == all.end()) all.push_back(seen.entity);
+      }
+      if (static_cast<int>(all.size()) == count) mention.members = std::move(all);
+      return;
+    }
+    case Refers::nothing:
+      return;
+  }
+}
+
+/// Words that stood for something the text names only later.
+void Analysis::settle() {
+  for (const Unsettled& open : unsettled_) {
+    Mention& mention = sentences_[open.sentence].mentions[open.mention];
+    const TypeId top = pack_.schema.top(mention.type);
+    using Refers = MakeAction::Refers;
+    if (open.how == Refers::last && !seen_[top].empty()) {
+      mention.entity = seen_[top].front().entity;
+    } else if (open.how == Refers::suffix) {
+      const std::u32string brief = fold_text(open.written);
+      for (const Seen& seen : seen_[top]) {
+        if (!abbreviates(brief, fold_text(entities_[seen.entity].name))) continue;
+        mention.entity = seen.entity;
+        break;
+      }
+      if (mention.entity == no_entity) {
+        mention.entity = entities_.named(mention.type, open.written, fold_name(open.written));
+      }
+    } else if (open.how == Refers::set || open.how == Refers::parties) {
+      refer(mention, open.how, static_cast<std::uint32_t>(sentences_.size()) - 1, open.written, open.count);
+      mention.entity = no_entity;
+    }
+    if (mention.entity != no_entity) entities_.add_surface(mention.entity, top, open.written);
+  }
+}
+
+std::vector<EntityRef> Analysis::resolve(const Term& term, const PendingMatch& at) {
+  std::vector<EntityRef> found;
+  const Sentence& sentence = sentences_[at.sentence];
+  const auto add = [&](EntityRef entity) {
+    if (entity != no_entity && std::ranges::find(found, entity) == found.end()) found.push_back(entity);
+  };
+  if (term.kind == Term::Kind::recent) {
+    const TypeId top = pack_.schema.top(term.type);
+    const Mention* nearest = nullptr;
+    for (const Mention& mention : sentence.mentions) {
+      const bool fits = mention.entity != no_entity && pack_.schema.top(mention.type) == top;
+      if (fits && (nearest == nullptr || mention.begin < at.match.end)) nearest = &mention;
+    }
+    if (nearest != nullptr) {
+      add(nearest->entity);
+      return found;
+    }
+    for (std::size_t i = seen_[top].size(); i-- != 0 && found.empty();) {
+      if (seen_[top][i].sentence < at.sentence) add(seen_[top][i].entity);
+    }
+    return found;
+  }
+  if (term.kind == Term::Kind::heading) {
+    const TypeId top = pack_.schema.top(term.type);
+    const std::uint32_t heading = sentence.block->heading;
+    if (heading == Block::none) return found;
+    for (const Sentence& other : sentences_) {
+      if (other.block != &blocks_[heading]) continue;
+      for (const Mention& mention : other.mentions) {
+        if (pack_.schema.top(mention.type) == top) add(mention.entity);
+      }
+    }
+    return found;
+  }
+  if (term.kind == Term::Kind::text) return found;
+  for (const Capture& part : at.match.captures) {
+    if (part.name != term.capture || part.begin == part.end) continue;
+    if (part.mention == Capture::no_mention) {
+      // A group, or a word that is bound: the mentions and entities of its tokens.
+      for (std::uint32_t token = part.begin; token != part.end; ++token) {
+        const std::uint32_t entry = sentence.tokens[token].entry;
+        if (entry == Token::no_entry || term.kind != Term::Kind::capture) continue;
+        for (const std::uint32_t name : pack_.lexicon.entry(entry).bound) add(entities_.listed(name));
+      }
+      continue;
+    }
+    const Mention& mention = sentence.mentions[part.mention];
+    if (term.kind == Term::Kind::attribute) {
+      for (const MentionAttribute& known : mention.attributes) {
+        if (known.name == term.text) add(known.entity);
+      }
+      if (mention.entity != no_entity) {
+        const auto& links = entities_[mention.entity].links;
+        if (const auto it = links.find(term.text); it != links.end()) add(it->second);
+        if (const std::string fact(attribute(entities_[mention.entity].facts, term.text)); found.empty() && !fact.empty()) {
+          add(listed(fact));
+        }
+      }
+    } else if (!mention.members.empty()) {
+      for (const EntityRef member : mention.members) add(member);
+    } else {
+      add(mention.entity);
+    }
+  }
+  return found;
+}
+
+std::string Analysis::text_of(const Term& term, const PendingMatch& at) const {
+  if (term.kind == Term::Kind::text) return term.text;
+  if (term.kind != Term::Kind::capture && term.kind != Term::Kind::attribute) return {};
+  const Sentence& sentence = sentences_[at.sentence];
+  const Capture* part = capture(at.match, term.capture);
+  if (part == nullptr || part->begin == part->end) return {};
+  const Mention* mention = part->mention == Capture::no_mention ? nullptr : &sentence.mentions[part->mention];
+  if (mention != nullptr) {
+    const std::string_view wanted = term.kind == Term::Kind::attribute ? std::string_view(term.text) : "iso";
+    for (const MentionAttribute& attribute : mention->attributes) {
+      if (attribute.name == wanted) return attribute.text;
+    }
+    if (term.kind == Term::Kind::attribute) return {};
+  }
+  return sentence.text(part->begin, part->end);
+}
+
+}  // namespace accord

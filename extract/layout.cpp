@@ -1,0 +1,342 @@
+#include "extract/layout.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "extract/unicode.hpp"
+
+namespace accord {
+
+namespace {
+
+constexpr std::size_t longest_sentence = 600;   // characters; longer ones are cut, so that costs stay linear
+constexpr std::size_t longest_doubled = 400;    // characters of a line that is looked at for doubled glyphs
+constexpr std::size_t longest_heading = 40;
+
+struct Glyph {
+  char32_t written;
+  std::uint32_t origin;
+};
+using Glyphs = std::vector<Glyph>;
+
+struct Line {
+  Glyphs glyphs;            // without outer white space and mark
+  bool blank_before = false;
+  bool marked = false;      // began with a bullet, a number or a caption mark
+  bool caption = false;
+  std::uint32_t level = 0;  // of a heading by its mark: "##" is 2; 0 is none
+  std::uint32_t width = 0;  // in half-width columns
+};
+
+bool one_of(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
+
+bool is_space(char32_t c) {
+  return c == U' ' || c == U'\t' || c == U'\u3000' || c == U'\u00A0' || c == U'\uFEFF' || (c >= 0x2000 && c <= 0x200B);
+}
+bool is_break(char32_t c) { return c == U'\n' || c == U'\r' || c == U'\f' || c == U'\v' || c == 0x85 || c == 0x2028 || c == 0x2029; }
+bool is_wide(char32_t c) { return c >= 0x1100 && (is_han(c) || (c >= 0x3000 && c <= 0x30FF) || (c >= 0xFF00 && c <= 0xFF60)); }
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool ends_sentence(char32_t c) { return one_of(c, U"。！？!?"); }
+bool closes(char32_t c) { return one_of(c, U"」』”’）)》〉】\""); }
+
+/// How a line may begin that opens a new block.
+constexpr std::u32string_view bullets = U"-•‧·*●○◆◇▪▫□■◎※★☆►▷";
+constexpr std::u32string_view caption_marks = U"▲▼△▽▶◀";
+constexpr std::u32string_view numerals = U"0123456789一二三四五六七八九十";
+
+/// Length of a number with its mark, "1." "（二）" "三、" "#### 2", at the start of a line; 0 if there is none.
+std::size_t numbering(const Glyphs& line) {
+  std::size_t at = 0;
+  const bool open = !line.empty() && one_of(line[0].written, U"(（");
+  if (open) ++at;
+  const std::size_t digits = at;
+  while (at < line.size() && at - digits < 4 && one_of(fold(line[at].written), numerals)) ++at;
+  if (at == digits || at == line.size()) return 0;
+  if (open) return one_of(line[at].written, U")）") ? at + 1 : 0;
+  if (one_of(line[at].written, U"、．")) return at + 1;
+  const bool dot = one_of(line[at].written, U".)");
+  return dot && (at + 1 == line.size() || !is_digit(line[at + 1].written)) ? at + 1 : 0;
+}
+
+void trim(Glyphs& line) {
+  while (!line.empty() && is_space(line.back().written)) line.pop_back();
+  const auto first = std::ranges::find_if(line, [](const Glyph& g) { return !is_space(g.written); });
+  line.erase(line.begin(), first);
+}
+
+/// Length of the run at `at` that stands twice in a row, 0 if there is none.
+std::size_t doubled_run(const Glyphs& line, std::size_t at) {
+  for (std::size_t length = (line.size() - at) / 2; length != 0; --length) {
+    std::size_t i = 0;
+    while (i < length && line[at + i].written == line[at + length + i].written) ++i;
+    if (i == length) return length;
+  }
+  return 0;
+}
+
+/// PDF extraction doubles the glyphs of bold text, a run at a time: 簽簽署署 or 會議昨日會議昨日. Keeps the first of each.
+void undouble(Glyphs& line) {
+  if (line.size() < 8 || line.size() > longest_doubled || doubled_run(line, 0) == 0) return;
+  Glyphs kept;
+  std::size_t alone = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t run = doubled_run(line, at);
+    if (run == 0) {
+      kept.push_back(line[at++]);
+      ++alone;
+    } else {
+      kept.insert(kept.end(), line.begin() + static_cast<std::ptrdiff_t>(at), line.begin() + static_cast<std::ptrdiff_t>(at + run));
+      at += 2 * run;
+    }
+  }
+  if (alone * 8 <= line.size()) line = std::move(kept);
+}
+
+void drop_front(Glyphs& line, std::size_t count) { line.erase(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(count)); }
+
+/// Takes the mark off a line and notes what it was.
+void read_mark(Line& line) {
+  Glyphs& glyphs = line.glyphs;
+  while (!glyphs.empty()) {
+    const char32_t c = glyphs[0].written;
+    const bool spaced = glyphs.size() > 1 && is_space(glyphs[1].written);
+    if (c == U'#') {
+      ++line.level;
+    } else if (one_of(c, caption_marks)) {
+      line.caption = true;
+    } else if (!one_of(c, bullets) || ((c == U'-' || c == U'*' || c == U'·') && !spaced && glyphs.size() > 1 && !one_of(glyphs[1].written, bullets))) {
+      break;
+    }
+    line.marked = true;
+    drop_front(glyphs, 1);
+    trim(glyphs);
+  }
+  if (const std::size_t number = numbering(glyphs); number != 0 && line.level == 0) {
+    line.marked = true;
+    drop_front(glyphs, number);
+    trim(glyphs);
+  }
+  // Bold marks of light markup: "- 金融服務**" is a heading among bullets.
+  bool bold = false;
+  while (glyphs.size() > 2 && glyphs.back().written == U'*') {
+    glyphs.pop_back();
+    bold = true;
+  }
+  if (bold && line.level == 0) line.level = 7;
+}
+
+std::vector<Line> split_lines(const Document& document) {
+  std::vector<Line> lines;
+  Line line;
+  bool blank = false;
+  std::uint32_t origin = 0;
+  const auto finish = [&] {
+    trim(line.glyphs);
+    if (line.glyphs.empty()) {
+      blank = true;
+    } else {
+      undouble(line.glyphs);
+      line.blank_before = blank;
+      for (const Glyph& g : line.glyphs) line.width += is_wide(g.written) ? 2U : 1U;
+      read_mark(line);
+      if (!line.glyphs.empty()) lines.push_back(std::move(line));
+      blank = false;
+    }
+    line = {};
+  };
+  bool after_return = false;
+  for (const char32_t c : to_utf32(document.text())) {
+    if (is_break(c)) {
+      if (!(c == U'\n' && after_return)) finish();
+    } else {
+      line.glyphs.push_back({c, origin});
+    }
+    after_return = c == U'\r';
+    ++origin;
+  }
+  finish();
+  return lines;
+}
+
+bool has_clause_mark(const Line& line) {
+  return std::ranges::any_of(line.glyphs, [](const Glyph& g) { return one_of(g.written, U"，。；,;"); });
+}
+
+bool complete(const Line& line) {
+  char32_t last = line.glyphs.back().written;
+  if (closes(last) && line.glyphs.size() > 1) {
+    const char32_t before = line.glyphs[line.glyphs.size() - 2].written;
+    if (ends_sentence(before) || before == U'.') return true;
+  }
+  return ends_sentence(last) || last == U'.' || last == U'：' || last == U':';
+}
+
+/// Brackets left open at the end of a line: a title or a parenthesis goes on in the next.
+bool leaves_open(const Glyphs& text) {
+  constexpr std::u32string_view open = U"《「『（(【〈", close = U"》」』）)】〉";
+  int depth = 0;
+  for (const Glyph& g : text) {
+    if (one_of(g.written, open)) ++depth;
+    if (one_of(g.written, close) && depth > 0) --depth;
+  }
+  return depth > 0;
+}
+
+/// Whether `next` goes on with the sentence that `line` (the last line of `text`) broke off.
+bool continues(const Line& line, const Line& next, const Glyphs& text, std::uint32_t column, bool wrapped) {
+  if (next.marked || complete(line)) return false;
+  const bool full = wrapped && line.width + 3 >= column;
+  const bool leading_mark = one_of(next.glyphs[0].written, U"，。；、：！？）》」』,;:.!?)");
+  if (leading_mark) return true;
+  if (line.level != 0) return full && wrapped;
+  if (full && (!next.blank_before || column >= 24 || leaves_open(text))) return true;
+  if (leaves_open(text) && text.size() < 120) return true;
+  // No full stop, but the inside of a sentence: a paragraph torn apart by columns or pages.
+  return has_clause_mark(line) && line.glyphs.size() > 16;
+}
+
+/// The column at which lines near `at` were broken, and whether they were: in wrapped text, most lines that end
+/// inside a sentence have one width.
+struct Wrap {
+  std::uint32_t column = 0;
+  bool wrapped = false;
+};
+
+Wrap find_wrap(const std::vector<Line>& lines, std::size_t at) {
+  constexpr std::size_t reach = 8;
+  const std::size_t begin = at < reach ? 0 : at - reach;
+  const std::size_t end = std::min(lines.size(), at + reach + 1);
+  Wrap wrap;
+  for (std::size_t i = begin; i != end; ++i) wrap.column = std::max(wrap.column, lines[i].width);
+  if (wrap.column > 120) {  // longer lines are paragraphs: what is near them counts only by itself
+    wrap.column = lines[at].width;
+  }
+  std::size_t full = 0;
+  for (std::size_t i = begin; i != end; ++i) {
+    const bool near_column = lines[i].width <= wrap.column && lines[i].width + 3 >= wrap.column;
+    if (near_column && !complete(lines[i])) ++full;
+  }
+  wrap.wrapped = wrap.column >= 20 && full >= 3;
+  return wrap;
+}
+
+bool joins_with_space(char32_t left, char32_t right) {
+  const auto latin = [](char32_t c) { return c < 0x0590 && !one_of(c, U"-(（/"); };
+  return latin(left) && latin(right);
+}
+
+/// Copies glyphs into a block, dropping white space that separates nothing.
+void append(Block& block, const Glyphs& glyphs) {
+  for (std::size_t i = 0; i != glyphs.size(); ++i) {
+    char32_t c = glyphs[i].written;
+    if (is_space(c)) {
+      if (block.written.empty() || i + 1 == glyphs.size() || is_space(glyphs[i + 1].written)) continue;
+      const char32_t left = block.written.back(), right = glyphs[i + 1].written;
+      if ((is_wide(left) || is_wide(right)) && block.kind != BlockKind::heading) continue;
+      c = U' ';
+    }
+    if (c < 0x20 || c == 0x7F || c == 0xAD) continue;  // control characters and soft hyphens say nothing
+    block.written += c;
+    block.folded += fold(c);
+    block.origin.push_back(glyphs[i].origin);
+  }
+}
+
+/// A full stop of Latin text: followed by a space and a capital, not after an initial or a short title.
+bool latin_stop(const Block& block, std::size_t at) {
+  const std::u32string& text = block.written;
+  if (text[at] != U'.' || at + 2 >= text.size() || text[at + 1] != U' ') return false;
+  const char32_t next = text[at + 2];
+  if (!(next >= U'A' && next <= U'Z') && next < 0x2018) return false;
+  std::size_t word = at;
+  while (word > 0 && text[word - 1] != U' ') --word;
+  const std::u32string before = text.substr(word, at - word);
+  if (before.size() <= 1) return false;
+  for (const std::u32string_view title : {U"Mr", U"Ms", U"Mrs", U"Dr", U"St", U"Prof", U"Gen", U"No", U"Co", U"Ltd", U"Inc", U"Hon", U"Sen", U"Rev"}) {
+    if (before == title) return false;
+  }
+  return before.find(U'.') == std::u32string::npos;
+}
+
+void split_sentences(Block& block) {
+  const std::u32string& text = block.written;
+  std::size_t begin = 0;
+  const auto cut = [&](std::size_t end) {
+    if (end > begin) block.sentences.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    begin = end;
+  };
+  for (std::size_t at = 0; at != text.size(); ++at) {
+    const bool stop = ends_sentence(text[at]) || latin_stop(block, at);
+    if (stop) {
+      while (at + 1 < text.size() && (closes(text[at + 1]) || ends_sentence(text[at + 1]))) ++at;
+      cut(at + 1);
+    } else if (at + 1 - begin >= longest_sentence) {
+      cut(at + 1);
+    }
+  }
+  cut(text.size());
+}
+
+bool is_heading(const Line& line, const Block& block) {
+  if (line.level != 0) return true;
+  if (line.caption || block.written.size() > longest_heading) return false;
+  const char32_t last = block.written.back();
+  return !one_of(last, U"。！？!?；;，,") && block.written.find_first_of(U"。，") == std::u32string::npos;
+}
+
+/// Links blocks to the headings above them.
+void govern(std::vector<Block>& blocks) {
+  std::vector<std::uint32_t> open;  // headings above, outermost first
+  for (std::uint32_t i = 0; i != blocks.size(); ++i) {
+    Block& block = blocks[i];
+    if (block.kind == BlockKind::heading) {
+      while (!open.empty() && blocks[open.back()].level >= block.level) open.pop_back();
+    }
+    if (!open.empty()) block.heading = open.back();
+    if (block.kind == BlockKind::heading) open.push_back(i);
+  }
+}
+
+}  // namespace
+
+std::vector<Block> lay_out(const Document& document) {
+  const std::vector<Line> lines = split_lines(document);
+  std::vector<Block> blocks;
+  for (std::size_t i = 0; i < lines.size();) {
+    const Line& first = lines[i];
+    Glyphs text = first.glyphs;
+    std::size_t last = i;
+    while (last + 1 < lines.size()) {
+      const Wrap wrap = find_wrap(lines, last);
+      const Line& next = lines[last + 1];
+      if (!continues(lines[last], next, text, wrap.column, wrap.wrapped)) break;
+      if (joins_with_space(text.back().written, next.glyphs[0].written)) text.push_back({U' ', text.back().origin});
+      text.insert(text.end(), next.glyphs.begin(), next.glyphs.end());
+      ++last;
+    }
+    Block block;
+    block.written.reserve(text.size());
+    block.folded.reserve(text.size());
+    block.origin.reserve(text.size());
+    if (first.caption) block.kind = BlockKind::caption;
+    Block as_heading = block;
+    as_heading.kind = BlockKind::heading;
+    append(as_heading, text);
+    if (!as_heading.written.empty() && is_heading(first, as_heading) && (!first.marked || first.level != 0)) {
+      block = std::move(as_heading);
+      block.level = first.level != 0 ? first.level : 8;
+    } else {
+      if (block.kind == BlockKind::paragraph && first.marked) block.kind = BlockKind::bullet;
+      append(block, text);
+    }
+    i = last + 1;
+    if (block.written.empty()) continue;
+    split_sentences(block);
+    blocks.push_back(std::move(block));
+  }
+  govern(blocks);
+  return blocks;
+}
+
+}  // namespace accord

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "extract/lexicon.hpp"
+#include "extract/mention.hpp"
+#include "extract/pack_file.hpp"
+#include "extract/schema.hpp"
+
+namespace accord {
+
+using CaptureId = std::uint16_t;
+
+/// A named part of a match.
+struct Capture {
+  static constexpr std::uint32_t no_mention = 0xFFFFFFFF;
+  CaptureId name = 0;
+  std::uint32_t begin = 0, end = 0;  ///< tokens
+  std::uint32_t mention = no_mention;
+};
+
+struct Match {
+  std::uint32_t begin = 0, end = 0;  ///< tokens
+  std::vector<Capture> captures;
+};
+
+/// What patterns are compiled against, and the names that captures have got.
+struct PatternScope {
+  Lexicon& lexicon;
+  const Schema& schema;
+  const Dictionary& dictionary;
+  std::map<std::string, std::string, std::less<>> macros;  ///< name → pattern text
+  std::vector<std::string> captures = {""};
+
+  CaptureId capture(std::string_view name);
+};
+
+/// A condition on one token, or on a mention that begins there.
+struct TokenTest {
+  ClassSet classes;
+  bool has_classes = false;
+  std::vector<std::uint32_t> entries;
+  std::vector<Dictionary::Tag> tags;
+  std::vector<std::u32string> suffixes;
+  std::uint32_t kinds = 0;
+  TypeMask types = 0;
+  bool negated = false;
+
+  bool matches(const Sentence& sentence, std::uint32_t at) const;
+};
+
+/// A compiled pattern. Immutable; any number of threads may search with it.
+///
+///   簽署 "("          that word              @class     a word of that class     <v> <num> <latin> <name>  by kind
+///   *局               a longer word that ends so
+///   Person            a mention of the type  Person+    a list of them: 甲、乙及丙
+///   a b   a | b   ( )   x? x* x+ x{2,4}      .  any token   ~x  any token but x
+///   ..12  at most 12 tokens of the clause    ...30  of the sentence    ..12!x  up to the first x
+///   &x !x  what must, must not, follow       ^ $  begin and end of the sentence     %macro     name:x  captures
+///
+/// A search visits every pair of instruction and token once, whatever the pattern: its cost is linear in the sentence.
+class Pattern {
+ public:
+  /// Throws Error with the place of the fault.
+  static Pattern compile(Cursor& text, PatternScope& scope);
+
+  /// Matches from left to right that do not overlap; what comes first in the pattern wins.
+  void find_all(const Sentence& sentence, std::vector<Match>& out) const;
+  /// The first match that begins at `at`.
+  bool match_at(const Sentence& sentence, std::uint32_t at, Match& out) const;
+
+ private:
+  enum class Op : std::uint8_t { test, mention, gap, split, jump, open, close, look, look_not, begin, end, done };
+  struct Instruction {
+    Op op = Op::done;
+    CaptureId capture = 0;
+    std::uint32_t x = 0, y = 0;  ///< targets of split and jump; end of a look; limit of a gap
+    bool across = false;         ///< gap: over clause marks
+    std::uint32_t test = 0;
+    TypeMask types = 0;
+  };
+  friend class PatternCompiler;
+  class Run;
+
+  std::vector<Instruction> program_;
+  std::vector<TokenTest> tests_;
+  std::uint32_t list_test_ = 0, list_lead_test_ = 0, clause_test_ = 0;
+};
+
+}  // namespace accord

@@ -1,0 +1,236 @@
+#include "extract/rule_extractor.hpp"
+
+#include <algorithm>
+
+#include "extract/analysis.hpp"
+#include "extract/unicode.hpp"
+
+namespace accord {
+
+namespace {
+
+constexpr std::string_view status_prefix = "status_";
+
+/// A statement before names take the place of references.
+struct Draft {
+  EntityRef subject = no_entity, object = no_entity;
+  const Schema::Relation* relation = nullptr;
+  Attributes qualifiers;
+  std::vector<Evidence> evidence;
+  double confidence = 1;
+};
+
+/// Turns the matches of an analysis into statements.
+class StatementWriter {
+ public:
+  explicit StatementWriter(Analysis& analysis) : analysis_(analysis), pack_(analysis.pack()) {
+    clause_ = pack_.lexicon.find_class("clause");
+    carry_ = pack_.lexicon.find_class("carry");
+    for (std::size_t id = 0; id != pack_.lexicon.class_names().size(); ++id) {
+      const std::string& name = pack_.lexicon.class_names()[id];
+      if (name.starts_with(status_prefix)) status_.emplace_back(static_cast<ClassId>(id), name.substr(status_prefix.size()));
+    }
+  }
+
+  void write(const StatementSink& sink) {
+    for (const PendingMatch& match : analysis_.pending()) {
+      for (const SayAction& say : match.rule->says) add(match, say);
+    }
+    drop_implied();
+    for (const Draft& draft : drafts_) sink(statement(draft));
+  }
+
+ private:
+  void add(const PendingMatch& at, const SayAction& say) {
+    const Schema::Relation* relation = pack_.schema.find_relation(say.predicate);
+    const std::string status = at.rule->fact ? modality(at) : std::string();
+    if (status == "denied") return;
+    const auto subjects = analysis_.resolve(say.subject, at);
+    const auto objects = analysis_.resolve(say.object, at);
+    for (const EntityRef from : subjects) {
+      for (const EntityRef to : objects) {
+        Draft draft;
+        draft.subject = fit(from, relation->domain);
+        draft.object = fit(to, relation->range);
+        draft.relation = relation;
+        if (draft.subject == no_entity || draft.object == no_entity || draft.subject == draft.object) continue;
+        if (relation->symmetric && key(draft.object) < key(draft.subject)) std::swap(draft.subject, draft.object);
+        for (const auto& [name, term] : say.qualifiers) set_attribute(draft.qualifiers, name, analysis_.text_of(term, at));
+        if (!status.empty()) set_attribute(draft.qualifiers, "status", status);
+        if (at.rule->fact && attribute(draft.qualifiers, "date").empty()) set_attribute(draft.qualifiers, "date", date(at));
+        draft.evidence.push_back(evidence(at));
+        draft.confidence = 0.9;
+        merge(std::move(draft));
+      }
+    }
+  }
+
+  std::string key(EntityRef entity) const { return fold_name(analysis_.entities()[entity].name); }
+
+  /// The entity itself if the relation takes its type, or what stands in for it; else none.
+  EntityRef fit(EntityRef entity, TypeMask types) {
+    const DocumentEntity& it = analysis_.entities()[entity];
+    if ((types >> it.type & 1) == 0 && (types >> pack_.schema.top(it.type) & 1) == 0) return stand_in(entity, types);
+    // A place that has a government acts through it wherever bodies can act.
+    const EntityRef other = stand_in(entity, types);
+    return other == no_entity ? entity : other;
+  }
+
+  EntityRef stand_in(EntityRef entity, TypeMask types) {
+    const DocumentEntity& it = analysis_.entities()[entity];
+    for (const Schema::Coercion& coercion : pack_.schema.coercions()) {
+      if (coercion.from != pack_.schema.top(it.type) || (types >> coercion.to & 1) == 0) continue;
+      const std::string_view name = attribute(it.facts, coercion.by);
+      if (!name.empty()) return analysis_.listed(std::string(name), coercion.to);
+    }
+    return no_entity;
+  }
+
+  /// The first token of the clause that holds `token`.
+  std::uint32_t clause_begin(const Sentence& sentence, std::uint32_t token) const {
+    while (token > 0 && !(clause_ && sentence.tokens[token - 1].classes.has(*clause_))) --token;
+    return token;
+  }
+
+  std::uint32_t verb(const PendingMatch& at) const {
+    for (const Capture& part : at.match.captures) {
+      if (pack_.capture_names[part.name] == "verb") return part.begin;
+    }
+    return at.match.begin;
+  }
+
+  /// What kind of truth the words before the verb give the statement: "planned", "denied", … or nothing: a fact.
+  std::string modality(const PendingMatch& at) const {
+    const Sentence& sentence = analysis_.sentences()[at.sentence];
+    const std::uint32_t end = verb(at);
+    std::uint32_t begin = clause_begin(sentence, end);
+    for (;;) {
+      for (std::uint32_t i = end; i-- != begin;) {
+        for (const auto& [id, name] : status_) {
+          if (sentence.tokens[i].classes.has(id)) return name;
+        }
+      }
+      // A clause without a subject of its own goes on with the one before.
+      if (begin == 0 || !carry_ || !sentence.tokens[begin].classes.has(*carry_)) return {};
+      begin = clause_begin(sentence, begin - 1);
+    }
+  }
+
+  /// The date that the sentence gives: the nearest before the verb, else the first after it in its clause.
+  std::string date(const PendingMatch& at) const {
+    const auto type = pack_.schema.find_type("Date");
+    if (!type) return {};
+    const Sentence& sentence = analysis_.sentences()[at.sentence];
+    const std::uint32_t here = verb(at);
+    const Mention* before = nullptr;
+    const Mention* after = nullptr;
+    for (const Mention& mention : sentence.mentions) {
+      if (mention.type != *type) continue;
+      if (mention.begin <= here) {
+        if (before == nullptr || mention.begin > before->begin) before = &mention;
+      } else if (mention.end <= at.match.end && (after == nullptr || mention.begin < after->begin)) {
+        after = &mention;
+      }
+    }
+    const Mention* chosen = before != nullptr ? before : after;
+    if (chosen == nullptr) return {};
+    for (const MentionAttribute& part : chosen->attributes) {
+      if (part.name == "iso") return part.text;
+    }
+    return {};
+  }
+
+  Evidence evidence(const PendingMatch& at) const {
+    const Sentence& sentence = analysis_.sentences()[at.sentence];
+    const Document& document = analysis_.document();
+    Evidence evidence;
+    evidence.document = document.id();
+    evidence.span = sentence.block->source(sentence.span);
+    evidence.quote = document.slice(evidence.span);
+    evidence.rule = at.rule->name;
+    evidence.source = document.metadata();
+    return evidence;
+  }
+
+  /// Same ends and relation, and no qualifier at odds: one statement.
+  void merge(Draft&& draft) {
+    for (Draft& known : drafts_) {
+      if (known.subject != draft.subject || known.object != draft.object || known.relation != draft.relation) continue;
+      const bool conflict = std::ranges::any_of(draft.qualifiers, [&](const auto& qualifier) {
+        const std::string_view value = attribute(known.qualifiers, qualifier.first);
+        return (!value.empty() || qualifier.first == "status") && value != qualifier.second &&
+               !value.starts_with(qualifier.second) && !qualifier.second.starts_with(value);
+      });
+      const bool status = attribute(known.qualifiers, "status") != attribute(draft.qualifiers, "status");
+      if (conflict || status) continue;
+      for (auto& [name, value] : draft.qualifiers) {
+        if (attribute(known.qualifiers, name).size() < value.size()) set_attribute(known.qualifiers, name, std::move(value));
+      }
+      for (Evidence& e : draft.evidence) {
+        const auto same = [&](const Evidence& other) { return other.span == e.span && other.rule == e.rule; };
+        if (std::ranges::none_of(known.evidence, same)) known.evidence.push_back(std::move(e));
+      }
+      return;
+    }
+    drafts_.push_back(std::move(draft));
+  }
+
+  /// Who chairs attends; a plan that also happened is a fact.
+  void drop_implied() {
+    const auto implied = [&](const Draft& draft) {
+      return std::ranges::any_of(drafts_, [&](const Draft& other) {
+        if (&other == &draft || other.subject != draft.subject || other.object != draft.object) return false;
+        const bool planned = !attribute(draft.qualifiers, "status").empty();
+        const bool other_planned = !attribute(other.qualifiers, "status").empty();
+        if (other.relation == draft.relation) return planned && !other_planned;
+        return other.relation->implies == draft.relation->name && planned == other_planned;
+      });
+    };
+    std::vector<Draft> kept;
+    for (const Draft& draft : drafts_) {
+      if (!implied(draft)) kept.push_back(draft);
+    }
+    drafts_ = std::move(kept);
+  }
+
+  Entity entity(EntityRef reference) const {
+    const DocumentEntity& from = analysis_.entities()[reference];
+    Entity to;
+    to.name = from.name;
+    const TypeId top = pack_.schema.top(from.type);
+    to.type = pack_.schema.type(top).name;
+    if (top != from.type) to.subtype = pack_.schema.type(from.type).name;
+    to.id = entity_id(to.type, to.name);
+    for (const std::string& surface : from.surfaces) {
+      if (surface != to.name) to.aliases.push_back(surface);
+    }
+    to.attributes = from.attributes;
+    return to;
+  }
+
+  Statement statement(const Draft& draft) const {
+    Statement statement;
+    statement.subject = entity(draft.subject);
+    statement.predicate = draft.relation->name;
+    statement.object = entity(draft.object);
+    statement.qualifiers = draft.qualifiers;
+    statement.evidence = draft.evidence;
+    statement.confidence = draft.confidence;
+    return statement;
+  }
+
+  Analysis& analysis_;
+  const Pack& pack_;
+  std::optional<ClassId> clause_, carry_;
+  std::vector<std::pair<ClassId, std::string>> status_;
+  std::vector<Draft> drafts_;
+};
+
+}  // namespace
+
+void RuleExtractor::extract(const Document& document, const StatementSink& sink) const {
+  Analysis analysis(*pack_, document);
+  StatementWriter(analysis).write(sink);
+}
+
+}  // namespace accord

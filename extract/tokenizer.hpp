@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "extract/dictionary.hpp"
+#include "extract/layout.hpp"
+#include "extract/lexicon.hpp"
+
+namespace accord {
+
+enum class TokenKind : std::uint8_t { word, number, latin, mark, space, name };
+
+/// A word of a sentence: the smallest thing that rules see.
+struct Token {
+  static constexpr std::uint32_t no_entry = 0xFFFFFFFF;
+
+  std::uint32_t begin = 0, end = 0;  ///< characters of the block
+  TokenKind kind = TokenKind::word;
+  Dictionary::Tag tag = 0;
+  std::uint32_t entry = no_entry;    ///< of the lexicon
+  ClassSet classes;
+};
+
+/// Names of people that the document gives away in clear contexts, folded; looked for everywhere in it.
+using KnownNames = TrieBuilder;
+
+/// Cuts sentences into the most likely words: the cheapest path through all words of the lexicon and the dictionary,
+/// numbers, Latin words and possible names of people. Cost is linear in the sentence.
+class Tokenizer {
+ public:
+  /// The lexicon may define the classes @surname (family names), @name_after (words right before a name, such as a
+  /// title), @name_before (words right after one) and @name_joint (what stands between names of a list).
+  Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary);
+
+  void tokenize(const Block& block, Span sentence, const KnownNames& known, std::vector<Token>& out) const;
+
+ private:
+  struct Edge;
+  struct Lattice;
+
+  void add_words(Lattice& lattice) const;
+  void add_runs(Lattice& lattice) const;
+  void add_names(Lattice& lattice) const;
+  void add_name(Lattice& lattice, std::size_t at, bool strong) const;
+  Token token(const Lattice& lattice, std::size_t begin, const Edge& edge) const;
+
+  const Lexicon& lexicon_;
+  const Dictionary& dictionary_;
+  ClassId surname_, after_, before_, joint_;
+};
+
+}  // namespace accord
