@@ -22,7 +22,8 @@ std::vector<EvidenceView> evidence_of(const Answer& answer, const QueryRow& row)
   std::set<std::tuple<std::string_view, std::uint32_t, std::uint32_t>> seen;
   for (const StatementIndex index : row.statements) {
     for (const EvidenceView& evidence : answer.graph.statement(index).evidence) {
-      if (seen.emplace(evidence.source->document, evidence.span.begin, evidence.span.end).second) all.push_back(evidence);
+      if (seen.emplace(evidence.source->document, evidence.span.begin, evidence.span.end).second)
+        all.push_back(evidence);
     }
   }
   return all;

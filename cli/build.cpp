@@ -9,7 +9,6 @@
 
 #include "cli/output_folder.hpp"
 #include "cli/reading.hpp"
-#include "cli/statement_spool.hpp"
 #include "cli/verb.hpp"
 #include "exporters/byte_sink.hpp"
 #include "exporters/formats.hpp"
@@ -19,13 +18,12 @@ namespace accord::cli {
 
 namespace {
 
-constexpr const char* statements_file = "statements.ndjson";
 constexpr const char* graph_file = "graph.ndjson";
 
 struct BuildOptions {
   ReadingOptions reading;
   std::string folder;
-  std::vector<std::string> formats{"graphml", "jsonld", "dot", "svg", "ndjson"};
+  std::vector<std::string> formats{"graphml", "jsonld", "dot", "svg", "ndjson", "statements"};
   ExportOptions exporting;
 };
 
@@ -49,13 +47,6 @@ void check_apart(const BuildOptions& options) {
   }
 }
 
-template <class Write>
-void write_file(const std::string& path, const Write& write) {
-  const auto sink = open_file_sink(path);
-  write(*sink);
-  sink->close();
-}
-
 void say_summary(const BuildOptions& options, const ReadingResult& result, const KnowledgeGraph& graph) {
   std::cerr << "accord: " << result.documents << " documents, " << graph.entity_count() << " entities, "
             << graph.statement_count() << " statements in " << options.folder;
@@ -68,18 +59,17 @@ int build(const BuildOptions& options) {
   check_apart(options);
   OutputFolder folder(options.folder);
   GraphBuilder builder;
-  StatementSpool spool(folder.staged("spool"));
-  const ReadingResult result = extract_all(options.reading, options.folder, [&](Extraction&& made) {
-    for (const Statement& statement : made.statements) builder.add(statement);
-    spool.add(std::move(made.document), made.lines);
+  const ReadingResult result = extract_all(options.reading, options.folder, [&](std::vector<Statement>&& made) {
+    for (const Statement& statement : made) builder.add(statement);
   });
   const KnowledgeGraph graph = std::move(builder).finish();
 
-  std::vector<std::string> files{statements_file};
-  write_file(folder.staged(statements_file), [&](ByteSink& out) { spool.write(out); });
+  std::vector<std::string> files;
   for (const Format* format : formats) {
     files.emplace_back(format->file_name);
-    write_file(folder.staged(files.back()), [&](ByteSink& out) { format->write(graph, out, options.exporting); });
+    const auto sink = open_file_sink(folder.staged(files.back()));
+    format->write(graph, *sink, options.exporting);
+    sink->close();
   }
   // The graph's own file goes last: where it stands, all others do.
   std::ranges::stable_partition(files, [](const std::string& name) { return name != graph_file; });

@@ -49,6 +49,12 @@ Action set_up_export(CLI::App& app) {
   app.add_option("-o,--output", options->file, "File to write; without it, standard output")->type_name("FILE");
   app.add_option("--title", options->exporting.title, "Title of the graph")->capture_default_str();
   app.add_option("--base", options->exporting.base, "IRIs of entities and statements start so")->capture_default_str();
+  app.add_option("--around", options->exporting.around, "Draw what is near this name, alias or id; may be given again")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--hops", options->exporting.hops, "How near, in statements")->capture_default_str();
+  app.add_option("--top", options->exporting.top, "Draw only that many entities, the most connected");
+  app.add_option("--type", options->exporting.types, "Draw only entities of these types")->delimiter(',');
   app.footer(format_list());
   return [options] { return export_graph(*options); };
 }

@@ -2,10 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "cli/reading.hpp"
 #include "cli/verb.hpp"
 #include "exporters/byte_sink.hpp"
+#include "extract/statement_io.hpp"
 
 namespace accord::cli {
 
@@ -13,7 +16,15 @@ namespace {
 
 int extract(const ReadingOptions& options) {
   const auto out = open_descriptor_sink(STDOUT_FILENO, "standard output");
-  const ReadingResult result = extract_all(options, {}, [&](Extraction&& made) { out->write(made.lines); });
+  std::string line;
+  const ReadingResult result = extract_all(options, {}, [&](std::vector<Statement>&& made) {
+    for (const Statement& statement : made) {
+      line.clear();
+      append_statement(line, statement);
+      line += '\n';
+      out->write(line);
+    }
+  });
   out->close();
   return result.problems == 0 ? exit_done : exit_partial;
 }

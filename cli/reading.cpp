@@ -9,7 +9,6 @@
 #include "cli/problems.hpp"
 #include "cli/progress.hpp"
 #include "extract/rule_extractor.hpp"
-#include "extract/statement_io.hpp"
 
 namespace accord::cli {
 
@@ -43,21 +42,18 @@ SourceOptions source_options(const ReadingOptions& options, const std::string& e
   return made;
 }
 
-Extraction extract_one(const Extractor& extractor, const Document& document) {
-  Extraction made;
-  made.document = document.id();
-  extractor.extract(document, [&](Statement&& statement) {
-    append_statement(made.lines, statement);
-    made.lines += '\n';
-    made.statements.push_back(std::move(statement));
-  });
-  return made;
-}
-
+/// What one document says.
 struct Extracted {
-  Extraction extraction;
+  std::vector<Statement> statements;
   std::size_t bytes = 0;
 };
+
+Extracted extract_one(const Extractor& extractor, const Document& document) {
+  Extracted made;
+  made.bytes = document.text().size();
+  extractor.extract(document, [&](Statement&& statement) { made.statements.push_back(std::move(statement)); });
+  return made;
+}
 
 using Pipeline = Ordered<Document, Extracted>;
 
@@ -86,7 +82,7 @@ void add_reading_options(CLI::App& app, ReadingOptions& options) {
 }
 
 ReadingResult extract_all(const ReadingOptions& options, const std::string& exclude,
-                          const std::function<void(Extraction&&)>& sink) {
+                          const std::function<void(std::vector<Statement>&&)>& sink) {
   const SourceOptions sources = source_options(options, exclude);
   const std::unique_ptr<Extractor> extractor = make_extractor(options.pack);
   Problems problems;
@@ -105,14 +101,12 @@ ReadingResult extract_all(const ReadingOptions& options, const std::string& excl
     };
     for (const std::string& source : options.sources) read_source(source, sources, take, on_problem);
   };
-  const Pipeline::Work work = [&](Document&& document) {
-    return Extracted{extract_one(*extractor, document), document.text().size()};
-  };
+  const Pipeline::Work work = [&](Document&& document) { return extract_one(*extractor, document); };
   const Pipeline::Consume consume = [&](Extracted&& made) {
     ++result.documents;
-    result.statements += made.extraction.statements.size();
-    progress.document(made.bytes, made.extraction.statements.size());
-    sink(std::move(made.extraction));
+    result.statements += made.statements.size();
+    progress.document(made.bytes, made.statements.size());
+    sink(std::move(made.statements));
   };
 
   Pipeline::run(InFlight{.jobs = options.jobs}, produce, work, consume);
