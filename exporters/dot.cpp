@@ -31,9 +31,18 @@ std::string shortened(std::string_view text, std::size_t most) {
   return to_utf8(std::u32string_view(points).substr(0, most)) + "…";
 }
 
-/// Breaks a label after `wrap` columns, at a blank if there is one in the second half of the line.
-std::string wrapped(std::string_view text, std::size_t wrap) {
-  const std::u32string points = to_utf32(clean_text(shortened(text, wrap * most_lines)));
+/// Lines of about equal length, so that no single character stands on the last.
+std::size_t balanced(const std::u32string& points, std::size_t wrap) {
+  std::size_t columns = 0;
+  for (const char32_t c : points) columns += width(c);
+  const std::size_t lines = columns / wrap + 1;
+  return std::min(wrap, columns / lines + 2);
+}
+
+/// Breaks a label after `most` columns, at a blank if there is one in the second half of the line.
+std::string wrapped(std::string_view text, std::size_t most) {
+  const std::u32string points = to_utf32(shortened(text, most * most_lines));
+  const std::size_t wrap = balanced(points, most);
   std::string made;
   std::size_t begin = 0;
   for (std::size_t line = 1; begin < points.size(); ++line) {
@@ -72,13 +81,13 @@ class DotWriter {
     out_ << "]\n  node [fontname=\"" << fonts
          << "\", shape=\"box\", style=\"filled,rounded\", fillcolor=\"#eeeeee\", penwidth=\"0.6\", fontsize=\"11\"]\n"
             "  edge [fontname=\""
-         << fonts << "\", fontsize=\"9\", fontcolor=\"#444444\", color=\"#777777\", arrowsize=\"0.6\"]\n{\n";
+         << fonts << "\", fontsize=\"9\", fontcolor=\"#444444\", color=\"#88888888\", arrowsize=\"0.6\"]\n{\n";
     for (const EntityIndex i : selection_.entities) node(graph_.entity(i));
     std::optional<StatementView> before;
     for (const StatementIndex i : selection_.statements) {
       const StatementView s = graph_.statement(i);
-      const bool drawn = before && before->subject == s.subject && before->object == s.object &&
-                         before->predicate == s.predicate;
+      const bool drawn =
+          before && before->subject == s.subject && before->object == s.object && before->predicate == s.predicate;
       if (!style_.draw_once || !drawn) edge(s);
       before = s;
     }
@@ -111,14 +120,15 @@ class DotWriter {
   void edge(const StatementView& s) {
     const std::uint64_t mentions = std::max<std::size_t>(1, s.evidence.size());
     const std::string_view label = relation_label(s.predicate);
-    out_ << "  \"" << graph_.entity(s.subject).id << "\" -> \"" << graph_.entity(s.object).id << "\" [label=";
-    write_dot_string(out_, label);
-    attribute("relation", s.predicate);
+    out_ << "  \"" << graph_.entity(s.subject).id << "\" -> \"" << graph_.entity(s.object).id << "\" [relation=";
+    write_dot_string(out_, s.predicate);
+    if (style_.edge_labels) attribute("label", label);
     attribute("fact_id", s.id);
     for (const AttributeView& q : s.qualifiers) {
       if (q.name == "date" || q.name == "status") attribute(q.name, q.value);
     }
-    const std::string quote = for_mouse(s.evidence.empty() ? label : s.evidence.front().quote);
+    std::string quote = for_mouse(s.evidence.empty() ? label : s.evidence.front().quote);
+    if (!style_.edge_labels) quote = std::string(label) + ": " + quote;
     attribute("tooltip", quote);
     // Graphviz shows the tooltip of the label where the mouse is over it.
     attribute("labeltooltip", quote);
@@ -146,8 +156,9 @@ class DotWriter {
     }
     if (column != 0) out_ << "</TR>";
     if (selection_.entities.size() != graph_.entity_count()) {
-      out_ << "<TR><TD COLSPAN=\"6\" ALIGN=\"LEFT\"><FONT POINT-SIZE=\"11\">" << std::uint64_t{selection_.entities.size()}
-           << " / " << std::uint64_t{graph_.entity_count()} << " 個節點 nodes</FONT></TD></TR>";
+      out_ << "<TR><TD COLSPAN=\"6\" ALIGN=\"LEFT\"><FONT POINT-SIZE=\"11\">"
+           << std::uint64_t{selection_.entities.size()} << " / " << std::uint64_t{graph_.entity_count()}
+           << " 個節點 nodes</FONT></TD></TR>";
     }
     out_ << "</TABLE>>";
   }

@@ -26,14 +26,22 @@ int remember(char* message) {
   return 0;
 }
 
-/// Small graphs are drawn in layers, larger ones by springs, which keeps them near a square.
+/// Small graphs are drawn in layers, larger ones by springs, which keeps them near a square. In the largest, labels
+/// on the lines would hide the names, and lines that bend around nodes take minutes.
 struct Layout {
   const char* engine;
+  bool edge_labels;
   const char* attributes;
 };
 Layout layout_for(std::size_t nodes) {
-  if (nodes <= 30) return {"dot", "rankdir=\"LR\", ranksep=\"0.7\", nodesep=\"0.25\""};
-  return {"sfdp", "overlap=\"prism\", overlap_scaling=\"-6\", splines=\"true\", K=\"1.1\", repulsiveforce=\"1.6\", sep=\"+6\""};
+  if (nodes <= 30) return {"dot", true, "rankdir=\"LR\", ranksep=\"0.7\", nodesep=\"0.25\""};
+  if (nodes <= 150)
+    return {
+        "sfdp", true,
+        "overlap=\"prism\", overlap_scaling=\"-6\", splines=\"true\", K=\"1.1\", repulsiveforce=\"1.6\", sep=\"+6\""};
+  return {"sfdp", false,
+          "overlap=\"prism\", overlap_scaling=\"-4\", splines=\"line\", outputorder=\"edgesfirst\", K=\"1.2\", "
+          "repulsiveforce=\"1.8\", sep=\"+8\""};
 }
 
 /// Graphviz keeps its state in globals, so one drawing is made at a time.
@@ -63,6 +71,7 @@ void draw(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& opti
   style.legend = true;
   style.draw_once = true;
   style.wrap = label_columns;
+  style.edge_labels = layout.edge_labels;
   style.attributes = layout.attributes;
   std::string dot;
   StringSink dot_sink(dot);

@@ -208,9 +208,15 @@ void write_cypher_string(Output& out, std::string_view text) {
   out << '\'';
   escape(out, text, treated, [&](char c, std::size_t i) {
     switch (c) {
-      case '\'': out << "\\'"; break;
-      case '\t': out << "\\t"; break;
-      case '\n': out << "\\n"; break;
+      case '\'':
+        out << "\\'";
+        break;
+      case '\t':
+        out << "\\t";
+        break;
+      case '\n':
+        out << "\\n";
+        break;
       default:
         out << "\\\\";
         // Some versions replace \uXXXX before they read strings, and would take the second backslash for its own.

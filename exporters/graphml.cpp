@@ -17,9 +17,12 @@ enum class Profile { universal, strict };
 
 std::string_view type_name(PropertyType type) {
   switch (type) {
-    case PropertyType::integer: return "long";
-    case PropertyType::real: return "double";
-    default: return "string";
+    case PropertyType::integer:
+      return "long";
+    case PropertyType::real:
+      return "double";
+    default:
+      return "string";
   }
 }
 
@@ -84,10 +87,18 @@ class GraphmlWriter {
     if (!value.present) return;
     out_ << "<data key=\"" << key << "\">";
     switch (type) {
-      case PropertyType::string: write_xml_text(out_, value.text); break;
-      case PropertyType::integer: out_ << value.integer; break;
-      case PropertyType::real: out_ << value.real; break;
-      case PropertyType::strings: write_xml_text(out_, list_.text(value.list)); break;
+      case PropertyType::string:
+        write_xml_text(out_, value.text);
+        break;
+      case PropertyType::integer:
+        out_ << value.integer;
+        break;
+      case PropertyType::real:
+        out_ << value.real;
+        break;
+      case PropertyType::strings:
+        write_xml_text(out_, list_.text(value.list));
+        break;
     }
     out_ << "</data>";
   }

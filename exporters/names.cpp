@@ -14,31 +14,28 @@ namespace {
 
 using Label = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array relation_labels{Label{"attends", "出席"},
-                                     Label{"chairs", "主持"},
-                                     Label{"cooperatesWith", "合作"},
-                                     Label{"covers", "涵蓋"},
-                                     Label{"discusses", "討論"},
-                                     Label{"editionOf", "屬系列"},
-                                     Label{"establishes", "成立"},
-                                     Label{"heldIn", "舉行於"},
-                                     Label{"holdsPosition", "擔任"},
-                                     Label{"leadsDelegationOf", "率團"},
-                                     Label{"locatedIn", "位於"},
-                                     Label{"meetsWith", "會面"},
-                                     Label{"partOf", "隸屬"},
-                                     Label{"represents", "代表"},
-                                     Label{"signed", "簽署"},
-                                     Label{"signedAt", "簽署於"},
-                                     Label{"visits", "訪問"},
-                                     Label{"witnessed", "見證"},
+constexpr std::array relation_labels{Label{"attends", "出席"},        Label{"chairs", "主持"},
+                                     Label{"cooperatesWith", "合作"}, Label{"covers", "涵蓋"},
+                                     Label{"discusses", "討論"},      Label{"editionOf", "屬系列"},
+                                     Label{"establishes", "成立"},    Label{"heldIn", "舉行於"},
+                                     Label{"holdsPosition", "擔任"},  Label{"leadsDelegationOf", "率團"},
+                                     Label{"locatedIn", "位於"},      Label{"meetsWith", "會面"},
+                                     Label{"partOf", "隸屬"},         Label{"represents", "代表"},
+                                     Label{"signed", "簽署"},         Label{"signedAt", "簽署於"},
+                                     Label{"visits", "訪問"},         Label{"witnessed", "見證"},
                                      Label{"worksFor", "任職於"}};
 
-constexpr std::array type_labels{
-    Label{"Agreement", "協議"},  Label{"Document", "文件"}, Label{"Facility", "設施"},
-    Label{"Meeting", "會議"},    Label{"MeetingSeries", "會議系列"}, Label{"Organization", "機構"},
-    Label{"Person", "人物"},     Label{"Place", "地方"},    Label{"Position", "職位"},
-    Label{"Programme", "計劃"},  Label{"Sector", "領域"}};
+constexpr std::array type_labels{Label{"Agreement", "協議"},
+                                 Label{"Document", "文件"},
+                                 Label{"Facility", "設施"},
+                                 Label{"Meeting", "會議"},
+                                 Label{"MeetingSeries", "會議系列"},
+                                 Label{"Organization", "機構"},
+                                 Label{"Person", "人物"},
+                                 Label{"Place", "地方"},
+                                 Label{"Position", "職位"},
+                                 Label{"Programme", "計劃"},
+                                 Label{"Sector", "領域"}};
 
 std::string_view find_label(std::span<const Label> labels, std::string_view name) {
   for (const auto& [key, label] : labels) {
@@ -48,19 +45,18 @@ std::string_view find_label(std::span<const Label> labels, std::string_view name
 }
 
 /// Light tones that stay apart for most colour-blind readers; one for each built-in type, then spare ones.
-constexpr std::array palette{
-    Colour{0xF7, 0xB6, 0xA1},  // Agreement
-    Colour{0xE3, 0xD5, 0xB8},  // Document
-    Colour{0xC9, 0xD6, 0xDF},  // Facility
-    Colour{0xFF, 0xD9, 0x66},  // Meeting
-    Colour{0xFF, 0xEE, 0xB3},  // MeetingSeries
-    Colour{0x9F, 0xD3, 0xF5},  // Organization
-    Colour{0xB5, 0xE3, 0xA1},  // Person
-    Colour{0xD9, 0xC3, 0xEC},  // Place
-    Colour{0xDF, 0xF2, 0xD8},  // Position
-    Colour{0xF9, 0xC6, 0xDD},  // Programme
-    Colour{0xA8, 0xE0, 0xD8},  // Sector
-    Colour{0xD8, 0xE0, 0x8A}, Colour{0xE8, 0xC0, 0xB0}, Colour{0xC0, 0xC8, 0xF5}};
+constexpr std::array palette{Colour{0xF7, 0xB6, 0xA1},  // Agreement
+                             Colour{0xE3, 0xD5, 0xB8},  // Document
+                             Colour{0xC9, 0xD6, 0xDF},  // Facility
+                             Colour{0xFF, 0xD9, 0x66},  // Meeting
+                             Colour{0xFF, 0xEE, 0xB3},  // MeetingSeries
+                             Colour{0x9F, 0xD3, 0xF5},  // Organization
+                             Colour{0xB5, 0xE3, 0xA1},  // Person
+                             Colour{0xD9, 0xC3, 0xEC},  // Place
+                             Colour{0xDF, 0xF2, 0xD8},  // Position
+                             Colour{0xF9, 0xC6, 0xDD},  // Programme
+                             Colour{0xA8, 0xE0, 0xD8},  // Sector
+                             Colour{0xD8, 0xE0, 0x8A}, Colour{0xE8, 0xC0, 0xB0}, Colour{0xC0, 0xC8, 0xF5}};
 
 std::uint64_t fnv1a(std::string_view text) {
   std::uint64_t hash = 0xCBF29CE484222325U;

@@ -33,8 +33,7 @@ class Output {
   }
 
   template <std::unsigned_integral Number>
-    requires(!std::same_as<Number, char> && !std::same_as<Number, bool>)
-  Output& operator<<(Number value) {
+  requires(!std::same_as<Number, char> && !std::same_as<Number, bool>) Output& operator<<(Number value) {
     return number(value);
   }
   /// The shortest digits that read back to the same number.

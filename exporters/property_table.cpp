@@ -27,9 +27,9 @@ enum EdgeColumn : std::size_t {
 };
 
 /// Names with a meaning of their own to some importer.
-constexpr std::array reserved{"id",     "labels", "type",   "timeset", "source", "target", "interval", "timestamp",
-                              "start",  "end",    "x",      "y",       "z",      "size",   "r",        "g",
-                              "b",      "color",  "colour", "kind",    "weight", "key"};
+constexpr std::array reserved{"id",    "labels", "type",   "timeset", "source", "target", "interval", "timestamp",
+                              "start", "end",    "x",      "y",       "z",      "size",   "r",        "g",
+                              "b",     "color",  "colour", "kind",    "weight", "key"};
 
 std::string lower(std::string text) {
   for (char& c : text) {
@@ -75,9 +75,9 @@ PropertyTable::PropertyTable(const KnowledgeGraph& graph, const ExportOptions& o
   using enum PropertyType;
   node_columns_ = {{"label", string}, {"name", string},     {"kind", string},     {"subtype", string},
                    {"uri", string},   {"aliases", strings}, {"mentions", integer}};
-  edge_columns_ = {{"label", string},      {"relation", string}, {"weight", real},       {"confidence", real},
-                   {"fact_id", string},    {"quotes", strings},  {"documents", strings}, {"spans", strings},
-                   {"rules", strings},     {"published", strings},   {"urls", strings},      {"titles", strings},
+  edge_columns_ = {{"label", string},      {"relation", string},   {"weight", real},       {"confidence", real},
+                   {"fact_id", string},    {"quotes", strings},    {"documents", strings}, {"spans", strings},
+                   {"rules", strings},     {"published", strings}, {"urls", strings},      {"titles", strings},
                    {"publishers", strings}};
   for (std::uint32_t i = 0; i != graph.entity_count(); ++i) {
     for (const AttributeView& a : graph.entity(EntityIndex{i}).attributes) {

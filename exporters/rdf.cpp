@@ -219,7 +219,7 @@ class Describer {
 
   /// All distinct values that the sources of one document give.
   template <class Write>
-  void distinct(Iri predicate, SourceRange sources, std::string_view SourceView::* member, Write write) {
+  void distinct(Iri predicate, SourceRange sources, std::string_view SourceView::*member, Write write) {
     std::vector<std::string_view> values;
     for (const SourceView& s : sources) {
       if (!(s.*member).empty()) values.push_back(s.*member);

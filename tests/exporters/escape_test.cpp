@@ -74,7 +74,10 @@ TEST_CASE("invalid code points cannot leave") {
       {"tab and newline stay", "a\tb\nc", "a\tb\nc"},
       {"carriage return", "a\rb\r\nc\r", "a\nb\nc\n"},
       {"delete and C1 are legal", "a\x7F\xC2\x85", "a\x7F\xC2\x85"},
-      {"noncharacters", "a\xEF\xBF\xBE\xEF\xBF\xBF" "b", "ab"},
+      {"noncharacters",
+       "a\xEF\xBF\xBE\xEF\xBF\xBF"
+       "b",
+       "ab"},
       {"replacement character stays", "\xEF\xBF\xBD", "\xEF\xBF\xBD"},
       {"lone continuation", "a\x80z", "a\xEF\xBF\xBDz"},
       {"truncated at the end", "a\xE5\x8D", "a\xEF\xBF\xBD\xEF\xBF\xBD"},

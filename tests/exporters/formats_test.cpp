@@ -81,9 +81,8 @@ TEST_CASE("every format writes every graph, twice the same, and holds no byte th
       // Cairo orders the fonts of a PDF by their addresses, and writes the time.
       if (f.name != "pdf") CHECK(exported(graph, f.name) == bytes);
       if (f.name == "png" || f.name == "pdf" || f.name == "ndjson" || f.name == "statements") continue;
-      const bool clean = std::ranges::none_of(bytes, [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t';
-      });
+      const bool clean = std::ranges::none_of(
+          bytes, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; });
       CHECK(clean);
       CHECK(bytes.find("\xEF\xBF\xBD") == bytes.npos);
     }
@@ -144,7 +143,8 @@ TEST_CASE("JSON-LD and N-Quads hold the same statement") {
   CHECK(json.find("\"schema:datePublished\":{\"@value\":\"2023-03-21\",\"@type\":\"xsd:date\"}") != json.npos);
   CHECK(json.find("\"oa:exact\":\"甲簽署了乙\"") != json.npos);
   const std::string quads = exported(small_graph(), "nquads");
-  CHECK(quads.find("<https://w3id.org/accord/vocab#signed> <http://www.w3.org/2000/01/rdf-schema#label> \"簽署\"@zh-hant .") !=
+  CHECK(quads.find(
+            "<https://w3id.org/accord/vocab#signed> <http://www.w3.org/2000/01/rdf-schema#label> \"簽署\"@zh-hant .") !=
         quads.npos);
   const std::string other = exported(small_graph(), "nquads", {.base = "https://example.org/知 識/"});
   CHECK(other.find("<https://example.org/知%20識/entity/e_") != other.npos);
@@ -156,9 +156,8 @@ TEST_CASE("a selection keeps what was asked for") {
     ExportOptions options;
     std::size_t nodes, edges;
   };
-  Case cases[] = {{"all", {}, 5, 4},       {"one hop", {}, 3, 2},       {"two hops", {}, 5, 4},
-                  {"no hop", {}, 1, 0},    {"top two", {}, 2, 1},       {"types", {}, 3, 2},
-                  {"types around", {}, 3, 2}};
+  Case cases[] = {{"all", {}, 5, 4},     {"one hop", {}, 3, 2}, {"two hops", {}, 5, 4},    {"no hop", {}, 1, 0},
+                  {"top two", {}, 2, 1}, {"types", {}, 3, 2},   {"types around", {}, 3, 2}};
   cases[1].options.around = {"甲"};
   cases[2].options.around = {"甲"};
   cases[2].options.hops = 2;

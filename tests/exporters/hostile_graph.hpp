@@ -38,7 +38,8 @@ inline std::array<std::string, 30> hostile_texts() {
           "9007199254740993",
           "《粵港合作框架協議》（二○二三年）",
           "é versus e\xCC\x81, ﬁ, Å",
-          "\xEF\xBB\xBF" "begins with a byte order mark",
+          "\xEF\xBB\xBF"
+          "begins with a byte order mark",
           std::string(65536, 'x') + "長"};
 }
 
