@@ -170,7 +170,7 @@ TEST_CASE("a selection keeps what was asked for") {
   for (const Case& c : cases) {
     CAPTURE(c.name);
     const std::string dot = exported(small_graph(), "dot", c.options);
-    CHECK(count(dot, " [label=") - count(dot, "\" -> \"") == c.nodes);
+    CHECK(count(dot, " [label=") == c.nodes);
     CHECK(count(dot, "\" -> \"") == c.edges);
   }
   ExportOptions unknown;
