@@ -1,0 +1,30 @@
+#pragma once
+
+#include <sys/resource.h>
+
+#include <chrono>
+#include <cstdio>
+
+namespace accord::bench {
+
+class Stopwatch {
+ public:
+  double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// Largest resident size so far, in MiB.
+inline double peak_mebibytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+inline void report(const char* what, double seconds) {
+  std::printf("%s\tseconds\t%.3f\n%s\tpeak MiB\t%.0f\n", what, seconds, what, peak_mebibytes());
+  std::fflush(stdout);
+}
+
+}  // namespace accord::bench
