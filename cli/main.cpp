@@ -44,6 +44,16 @@ void print(const std::string& text) {
   out->close();
 }
 
+void parse(CLI::App& app, int argc, char** argv) {
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::RequiredError& error) {
+    // CLI11 says only that a verb is missing, also where the first word is no verb.
+    const bool unknown = app.get_subcommands().empty() && argc > 1;
+    throw UsageError(unknown ? "unknown verb \"" + std::string(argv[1]) + '"' : error.what());
+  }
+}
+
 int run(int argc, char** argv) {
   CLI::App app("Builds knowledge graphs from news and government texts; every edge keeps the words that say it.",
                "accord");
@@ -56,10 +66,10 @@ int run(int argc, char** argv) {
     actions.emplace_back(sub, verb.set_up(*sub));
   }
   try {
-    app.parse(argc, argv);
+    parse(app, argc, argv);
   } catch (const CLI::CallForHelp&) {
     const auto asked = app.get_subcommands();
-    print(asked.empty() ? app.help() : asked.front()->help());
+    print((asked.empty() ? app.help() : asked.front()->help()) + '\n');
     return exit_done;
   } catch (const CLI::CallForVersion& version) {
     print(std::string(version.what()) + '\n');
@@ -88,6 +98,7 @@ int main(int argc, char** argv) {
   hold_standard_descriptors();
   // A reader that has seen enough, as in `accord extract … | head`, ends the program without a word, as it ends cat.
   std::signal(SIGPIPE, SIG_DFL);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is an error like a full disk
   try {
     return run(argc, argv);
   } catch (const accord::UsageError& error) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/answer.hpp"
+#include "cli/domain.hpp"
 #include "cli/verb.hpp"
 #include "exporters/byte_sink.hpp"
 #include "graph/graph_builder.hpp"
@@ -31,7 +32,10 @@ struct QueryVerbOptions {
 int query(const QueryVerbOptions& options) {
   const Query question = parse_query(options.pattern);
   const KnowledgeGraph graph = read_graph(options.graph);
-  const QueryResult result = run_query(graph, question);
+  QueryOptions known;
+  known.known_relations = relation_names();
+  known.known_types = type_names();
+  const QueryResult result = run_query(graph, question, known);
   for (const std::string& note : result.notes) std::cerr << "accord: " << note << '\n';
   const auto out = open_descriptor_sink(STDOUT_FILENO, "standard output");
   const Answer answer{graph, result, options.evidence};
