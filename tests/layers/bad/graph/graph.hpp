@@ -1,1 +1,2 @@
 #include <boost/graph/adjacency_list.hpp>
+#include "graph/private.hpp"
