@@ -273,7 +273,11 @@ void Analysis::make(const Rule& rule, const MakeAction& action, std::uint32_t in
       const Span span = sentence.characters(counted->begin, counted->end);
       count = parse_number(std::u32string_view(sentence.block->folded).substr(span.begin, span.length())).value_or(0);
     }
+    for (const MentionAttribute& attribute : mention.attributes) {
+      if (attribute.name == "count") count = parse_number(fold_text(attribute.text)).value_or(0);
+    }
     refer(mention, action.refers, index, written, count);
+    if (mention.entity != no_entity) entities_.add_surface(mention.entity, top, written);
     if (mention.entity == no_entity && mention.members.empty()) {
       unsettled_.push_back({index, static_cast<std::uint32_t>(sentence.mentions.size()), action.refers, written, count});
     }

@@ -92,6 +92,8 @@ class Analysis {
   void make(const Rule& rule, const MakeAction& action, std::uint32_t index, const Match& match);
   void make_date(const Rule& rule, const DateAction& action, std::uint32_t index, const Match& match);
   void refer(Mention& mention, MakeAction::Refers how, std::uint32_t index, const std::string& written, int count);
+  bool in_block(std::uint32_t index, const Mention& mention) const;
+  EntityRef most_mentioned(TypeId top, std::uint32_t index, EntityRef otherwise) const;
   void settle();
   void remember(std::uint32_t index);
   void remember_lists(std::uint32_t index, const Match& match);

@@ -54,7 +54,8 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
   using Refers = MakeAction::Refers;
   const TypeId top = pack_.schema.top(mention.type);
   // Mentions earlier in this sentence are not remembered yet.
-  const Sentence& sentence = sentences_[index];
+  static const Sentence nowhere;
+  const Sentence& sentence = index < sentences_.size() ? sentences_[index] : nowhere;
   const auto before = [&](const Mention& other) {
     return other.entity != no_entity && pack_.schema.top(other.type) == top && other.end <= mention.begin;
   };
@@ -72,7 +73,30 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
   switch (how) {
     case Refers::last:
       mention.entity = each_before([](EntityRef) { return true; });
+      if (mention.entity == no_entity || !in_block(index, mention)) mention.entity = most_mentioned(top, index, mention.entity);
       return;
+    case Refers::near:
+      for (std::size_t i = seen_[top].size(); i-- != 0 && seen_[top][i].sentence + 2 >= index;) {
+        if (seen_[top][i].sentence >= index) continue;
+        mention.entity = seen_[top][i].entity;
+        break;
+      }
+      for (const Mention& other : sentence.mentions) {
+        if (before(other)) mention.entity = other.entity;
+      }
+      if (mention.entity == no_entity) mention.entity = entities_.named(mention.type, written, fold_name(written));
+      return;
+    case Refers::edition: {
+      EntityRef series = no_entity;
+      for (const MentionAttribute& attribute : mention.attributes) {
+        if (attribute.name == "of") series = attribute.entity;
+      }
+      mention.entity = each_before([&](EntityRef entity) {
+        const auto it = entities_[entity].links.find("series");
+        return it != entities_[entity].links.end() && it->second == series;
+      });
+      return;
+    }
     case Refers::subject:
       // News begins sentences with whom they are about: the first such mention of the nearest sentence that has one.
       for (std::size_t i = seen_[top].size(); i-- != 0;) {
@@ -95,11 +119,20 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
       mention.entity = each_before([&](EntityRef entity) { return abbreviates(brief, fold_text(entities_[entity].name)); });
       return;
     }
-    case Refers::parties:
-      for (std::size_t i = lists_[top].size(); i-- != 0 && mention.members.empty();) {
-        if (count == 0 || static_cast<int>(lists_[top][i].members.size()) == count) mention.members = lists_[top][i].members;
+    case Refers::parties: {
+      std::map<std::vector<EntityRef>, int> counts;
+      int best = 0;
+      for (const List& list : lists_[top]) {
+        if (count != 0 && static_cast<int>(list.members.size()) != count) continue;
+        std::vector<EntityRef> sorted = list.members;
+        std::ranges::sort(sorted);
+        if (const int times = ++counts[sorted]; times >= best) {
+          best = times;
+          mention.members = list.members;
+        }
       }
       return;
+    }
     case Refers::set: {
       for (std::size_t i = lists_[top].size(); i-- != 0 && mention.members.empty();) {
         if (count == 0 || static_cast<int>(lists_[top][i].members.size()) == count) mention.members = lists_[top][i].members;
@@ -117,6 +150,30 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
   }
 }
 
+/// Whether the entity of `mention` was spoken of before in the paragraph of sentence `index`.
+bool Analysis::in_block(std::uint32_t index, const Mention& mention) const {
+  for (std::uint32_t i = index + 1; i-- != 0 && sentences_[i].block == sentences_[index].block;) {
+    for (const Mention& other : sentences_[i].mentions) {
+      if (other.entity == mention.entity && (i < index || other.end <= mention.begin)) return true;
+    }
+  }
+  return false;
+}
+
+/// The entity of a type that sentences before `index` speak of most, the later of equals; `otherwise` if there is none.
+EntityRef Analysis::most_mentioned(TypeId top, std::uint32_t index, EntityRef otherwise) const {
+  std::map<EntityRef, int> counts;
+  EntityRef best = otherwise;
+  for (const Seen& seen : seen_[top]) {
+    // A session of a series is what a report is about; a series by its bare name seldom is.
+    const bool session = entities_[seen.entity].links.contains("series");
+    if (seen.sentence >= index) continue;
+    counts[seen.entity] += session ? 2 : 1;
+    if (best == no_entity || counts[seen.entity] >= counts[best]) best = seen.entity;
+  }
+  return best;
+}
+
 /// Words that stood for something the text names only later.
 void Analysis::settle() {
   for (const Unsettled& open : unsettled_) {
@@ -125,6 +182,9 @@ void Analysis::settle() {
     using Refers = MakeAction::Refers;
     if (open.how == Refers::last && !seen_[top].empty()) {
       mention.entity = seen_[top].front().entity;
+    } else if (open.how == Refers::edition) {
+      refer(mention, open.how, static_cast<std::uint32_t>(sentences_.size()), open.written, open.count);
+      if (mention.entity == no_entity) mention.entity = entities_.named(mention.type, open.written, fold_name(open.written));
     } else if (open.how == Refers::suffix) {
       const std::u32string brief = fold_text(open.written);
       for (const Seen& seen : seen_[top]) {
@@ -178,9 +238,24 @@ std::vector<EntityRef> Analysis::resolve(const Term& term, const PendingMatch& a
     return found;
   }
   if (term.kind == Term::Kind::text) return found;
+  if (term.kind == Term::Kind::inside) {
+    for (const Capture& part : at.match.captures) {
+      if (part.name != term.capture) continue;
+      for (const Mention& mention : sentence.mentions) {
+        const bool within = part.begin <= mention.begin && mention.end <= part.end;
+        if (within && pack_.schema.top(mention.type) == term.type) add(mention.entity);
+      }
+    }
+    return found;
+  }
   for (const Capture& part : at.match.captures) {
     if (part.name != term.capture || part.begin == part.end) continue;
     if (part.mention == Capture::no_mention) {
+      const auto covers = [&](const Mention& m) { return m.begin == part.begin && m.end == part.end && m.entity != no_entity; };
+      if (const auto it = std::ranges::find_if(sentence.mentions, covers); it != sentence.mentions.end() && term.kind == Term::Kind::capture) {
+        add(it->entity);
+        continue;
+      }
       // A group, or a word that is bound: the mentions and entities of its tokens.
       for (std::uint32_t token = part.begin; token != part.end; ++token) {
         const std::uint32_t entry = sentence.tokens[token].entry;

@@ -139,6 +139,7 @@ void Lexicon::read_gazetteer(const PackFile& file, const Schema& schema) {
     }
     GazetteerEntry entry;
     std::string subtype, bound;
+    std::optional<ClassId> word_class;
     for (std::size_t i = 0; i != cells.size(); ++i) {
       const std::string_view cell = trimmed(cells[i]);
       if (cell.empty()) continue;
@@ -152,6 +153,8 @@ void Lexicon::read_gazetteer(const PackFile& file, const Schema& schema) {
         entry.name = cell;
       } else if (columns[i] == "bound") {
         bound = cell;
+      } else if (columns[i] == "class") {
+        word_class = make_class(start, cell);
       } else if (columns[i] == "aliases" || columns[i] == "en" || columns[i] == "zh-Hans") {
         for (const std::string_view alias : split(cell, '|')) {
           if (!trimmed(alias).empty()) entry.aliases.emplace_back(trimmed(alias));
@@ -172,6 +175,10 @@ void Lexicon::read_gazetteer(const PackFile& file, const Schema& schema) {
     gazetteer_.push_back(entry);
     if (!bound_class) add_surface(start, entry.name, index, bound_class);
     for (const std::string& alias : entry.aliases) add_surface(start, alias, index, bound_class);
+    if (word_class) {
+      entries_[add_word(fold_text(entry.name))].classes.add(*word_class);
+      for (const std::string& alias : entry.aliases) entries_[add_word(fold_text(alias))].classes.add(*word_class);
+    }
   });
 }
 

@@ -52,7 +52,7 @@ struct GazetteerEntry {
 /// *局 stands for all longer words that end so; <tag> for all words that the dictionary gives that part of speech, <tag:2> for those of at least two
 /// characters; -word takes a word out again.
 /// Gazetteers (.tsv): a header line with the columns type, name and any of subtype, zh-Hans, en, aliases (separated
-/// by '|'), bound; other columns are attributes. Names with `bound` = CLASS count only where a rule asks for @CLASS.
+/// by '|'), bound, class (a word class that its surface forms belong to); other columns are attributes. Names with `bound` = CLASS count only where a rule asks for @CLASS.
 class Lexicon {
  public:
   struct Entry {

@@ -186,6 +186,13 @@ Term RuleReader::read_term(Cursor& line) {
     term.type = read_type(line);
     return term;
   }
+  if (line.take("inside:")) {
+    term.kind = Term::Kind::inside;
+    term.capture = read_capture(line);
+    if (!line.take(":")) line.fail("expected inside:CAPTURE:TYPE");
+    term.type = read_type(line);
+    return term;
+  }
   term.kind = Term::Kind::capture;
   term.capture = read_capture(line);
   if (line.take(".")) {
@@ -220,10 +227,10 @@ MakeAction RuleReader::read_make(Cursor& line) {
     } else if (word == "key") {
       make.key = read_template(line);
     } else if (word == "refers") {
-      static constexpr std::string_view names[] = {"nothing", "last", "subject", "parties", "suffix", "set"};
+      static constexpr std::string_view names[] = {"nothing", "last", "subject", "parties", "suffix", "set", "near", "edition"};
       const std::string_view policy = line.name();
       const auto* it = std::find(std::begin(names), std::end(names), policy);
-      if (it == std::end(names)) start.fail("expected refers last, subject, parties, suffix or set");
+      if (it == std::end(names)) start.fail("expected refers last, subject, parties, suffix, set, near or edition");
       make.refers = static_cast<MakeAction::Refers>(it - std::begin(names));
     } else {
       start.fail("expected at, members, name, key, refers or ATTRIBUTE=VALUE");

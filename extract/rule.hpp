@@ -16,7 +16,8 @@ struct Term {
     attribute, ///< who.org — an attribute of its mentions
     recent,    ///< the:Meeting — the entity of a type that the text speaks of here
     text,      ///< "fixed"
-    heading,   ///< heading:Sector — entities of a type in the headings above
+    heading,   ///< heading:Sector — entities of a type in the heading that governs the sentence
+    inside,    ///< inside:what:Sector — entities of a type within the words of a capture
   } kind = Kind::text;
   CaptureId capture = 0;
   TypeId type = 0;
@@ -41,11 +42,13 @@ struct MakeAction {
   /// How a mention without a name of its own finds its entity.
   enum class Refers : std::uint8_t {
     nothing,  ///< it has a name
-    last,     ///< the last entity of the type before it; the first after it when there is none
+    last,     ///< the entity of the type that the text speaks of: the last of its paragraph, else the most mentioned so far
     subject,  ///< the last one that was a subject
     parties,  ///< the two sides that the document speaks of
     suffix,   ///< the last entity whose name ends so
     set,      ///< the members of the last list
+    near,     ///< the last entity of the type in this sentence or the two before; itself if there is none
+    edition,  ///< the entity whose `series` is this mention's `of`; itself if the document has none
   };
   TypeId type = 0;
   std::optional<CaptureId> at;  ///< the part that is the mention; the whole match otherwise

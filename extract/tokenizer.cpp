@@ -12,6 +12,7 @@ namespace {
 // Costs in 1/16 nat, like the dictionary's. A word of the pack costs as much as a frequent word of the language, so
 // that the pack decides where both know a word, and longer words win over the sum of their parts.
 constexpr std::uint32_t lexicon_cost = 7 * 16;
+constexpr std::uint32_t single_cost = 12 * 16;
 constexpr std::uint32_t known_name_cost = 6 * 16;
 constexpr std::uint32_t number_cost = 8 * 16;
 constexpr std::uint32_t latin_cost = 8 * 16;
@@ -20,6 +21,7 @@ constexpr std::uint32_t mark_cost = 2 * 16;
 constexpr std::uint32_t strong_name_cost = 2 * 16;
 constexpr std::uint32_t joined_name_cost = 3 * 16;
 constexpr std::uint32_t weak_name_cost = 7 * 16;
+constexpr std::uint32_t cue_in_name_cost = 4 * 16;
 constexpr std::uint32_t foreign_name_cost = 7 * 16;
 constexpr std::size_t longest_foreign_name = 12;
 constexpr std::size_t longest_word = 40;
@@ -41,7 +43,7 @@ struct Tokenizer::Lattice {
   std::u32string_view text;  ///< the sentence, folded
   std::uint32_t offset = 0;  ///< where it begins in the block
   std::vector<std::vector<Edge>> edges;
-  std::vector<std::uint8_t> after_title, before_cue, joint;  ///< by position
+  std::vector<std::uint8_t> after_title, before_cue, cue_character, joint;  ///< by position
   const KnownNames* known = nullptr;
 };
 
@@ -54,6 +56,12 @@ Tokenizer::Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary) : lex
   after_ = id("name_after");
   before_ = id("name_before");
   joint_ = id("name_joint");
+  compound_ = id("compound_letter");
+}
+
+bool Tokenizer::is_compound_letter(char32_t c) const {
+  const std::uint32_t entry = lexicon_.trie().find({&c, 1});
+  return entry != 0 && lexicon_.entry(entry - 1).classes.has(compound_);
 }
 
 void Tokenizer::add_words(Lattice& lattice) const {
@@ -66,6 +74,7 @@ void Tokenizer::add_words(Lattice& lattice) const {
     Trie::Node word = Trie::root, mine = Trie::root, name = Trie::root;
     const std::size_t limit = std::min(text.size(), at + longest_word);
     std::uint32_t single = dictionary_.unknown_cost;
+    bool letters = true;
     for (std::size_t end = at; end != limit && (word | mine | name) != Trie::none;) {
       const char32_t c = text[end++];
       if (word != Trie::none) word = words.step(word, c);
@@ -73,13 +82,17 @@ void Tokenizer::add_words(Lattice& lattice) const {
       if (name != Trie::none) name = known.step(name, c);
       std::uint32_t cost = std::numeric_limits<std::uint32_t>::max();
       TokenKind kind = TokenKind::word;
-      if (word != Trie::none && words.value(word) != 0) cost = Dictionary::decode(words.value(word)).cost;
+      letters = letters && is_compound_letter(c);
+      const bool taken_apart = letters && end > at + 1;
+      if (word != Trie::none && words.value(word) != 0 && !taken_apart) cost = Dictionary::decode(words.value(word)).cost;
       const bool splits_latin = inside_latin || (end < text.size() && is_letter(text[end - 1]) && is_letter(text[end]));
       if (mine != Trie::none && own.value(mine) != 0 && !splits_latin) {
         const ClassSet& classes = lexicon_.entry(own.value(mine) - 1).classes;
-        cost = std::min(cost, lexicon_cost);
+        // A single character is too common to be cheap only because the pack has it.
+        cost = end == at + 1 ? std::min(cost, single_cost) : std::min(cost, lexicon_cost);
         if (classes.has(after_)) lattice.after_title[end] = 1;
         if (classes.has(before_)) lattice.before_cue[at] = 1;
+        if (classes.has(before_) && end == at + 1) lattice.cue_character[at] = 1;
         if (classes.has(joint_)) lattice.joint[at] = 1, lattice.joint[end] = 1;
       }
       if (name != Trie::none && known.value(name) != 0) {
@@ -128,11 +141,13 @@ void Tokenizer::add_runs(Lattice& lattice) const {
 /// Family name and one or two more characters, or a foreign name written by sound.
 void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
   const std::u32string_view text = lattice.text;
-  const auto given_cost = [&](char32_t c) -> std::uint32_t {
-    const std::uint8_t cost = dictionary_.name_cost(c).given;
-    return cost == Dictionary::no_name ? 170 : cost;
-  };
   const Trie own = lexicon_.trie();
+  const auto given_cost = [&](std::size_t i) -> std::uint32_t {
+    const std::uint8_t cost = dictionary_.name_cost(text[i]).given;
+    // A character that is itself a word that follows names (在, 向, 說) rather follows this one.
+    const bool follows = i > at + 1 && lattice.cue_character[i] != 0;
+    return (cost == Dictionary::no_name ? 170U : cost) + (follows ? cue_in_name_cost : 0);
+  };
   for (std::size_t family = 1; family <= 2 && at + family < text.size(); ++family) {
     const std::uint32_t entry = own.find(text.substr(at, family));
     if (entry == 0 || !lexicon_.entry(entry - 1).classes.has(surname_)) continue;
@@ -143,7 +158,7 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     for (std::size_t given = 1; given <= 2; ++given) {
       const std::size_t end = at + family + given;
       if (end > text.size() || !is_han(text[end - 1])) break;
-      given_total += given_cost(text[end - 1]);
+      given_total += given_cost(end - 1);
       const bool joined = lattice.joint[end] != 0 || end == text.size();
       const bool cued = strong || joined || lattice.before_cue[end] != 0;
       const std::uint32_t belief = strong ? strong_name_cost : joined ? joined_name_cost : weak_name_cost;
@@ -164,6 +179,7 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     if (!is_han(c)) break;
     const std::uint8_t by_sound = dictionary_.name_cost(c).foreign;
     cost += by_sound == Dictionary::no_name ? 11 * 16U : by_sound;
+    if (end - at > 2 && lattice.cue_character[end - 1] != 0) cost += cue_in_name_cost;
     if (end - at >= 2) lattice.edges[at].push_back({static_cast<std::uint32_t>(end), dotted ? cost / 2 : cost, TokenKind::name});
   }
 }
@@ -214,6 +230,7 @@ void Tokenizer::tokenize(const Block& block, Span sentence, const KnownNames& kn
   lattice.edges.resize(size);
   lattice.after_title.resize(size + 1);
   lattice.before_cue.resize(size + 1);
+  lattice.cue_character.resize(size + 1);
   lattice.joint.resize(size + 1);
   add_words(lattice);
   add_runs(lattice);

@@ -31,7 +31,8 @@ using KnownNames = TrieBuilder;
 class Tokenizer {
  public:
   /// The lexicon may define the classes @surname (family names), @name_after (words right before a name, such as a
-  /// title), @name_before (words right after one) and @name_joint (what stands between names of a list).
+  /// title), @name_before (words right after one), @name_joint (what stands between names of a list) and
+  /// @compound_letter (characters that stand for names in compounds, 粵港: words made of them alone are taken apart).
   Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary);
 
   void tokenize(const Block& block, Span sentence, const KnownNames& known, std::vector<Token>& out) const;
@@ -40,6 +41,7 @@ class Tokenizer {
   struct Edge;
   struct Lattice;
 
+  bool is_compound_letter(char32_t c) const;
   void add_words(Lattice& lattice) const;
   void add_runs(Lattice& lattice) const;
   void add_names(Lattice& lattice) const;
@@ -48,7 +50,7 @@ class Tokenizer {
 
   const Lexicon& lexicon_;
   const Dictionary& dictionary_;
-  ClassId surname_, after_, before_, joint_;
+  ClassId surname_, after_, before_, joint_, compound_;
 };
 
 }  // namespace accord

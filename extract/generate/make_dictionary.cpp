@@ -40,6 +40,12 @@ std::uint8_t name_cost(double count, double total) {
   return count == 0 ? Dictionary::no_name : static_cast<std::uint8_t>(cost16(count / total, 254));
 }
 
+/// Numbers with their measure words (五項, 第二十三) are built from numerals as the text has them.
+bool counts_something(const std::u32string& word, const std::string& tag) {
+  if (word.size() < 2 || (tag != "m" && tag != "mq" && tag != "t")) return false;
+  return word[0] == U'第' || word.find_first_of(U"〇零一二三四五六七八九十百千万亿两0123456789") != std::u32string::npos;
+}
+
 /// The one-character words of a word file of a pack ("@surname = …").
 std::set<char32_t> read_surnames(const char* path) {
   std::set<char32_t> surnames;
@@ -81,6 +87,7 @@ int main(int argc, char** argv) {
     const std::u32string folded = accord::fold_text(word);
     auto known = std::find(tags.begin(), tags.end(), tag);
     if (known == tags.end()) known = tags.insert(tags.end(), tag);
+    if (counts_something(folded, tag)) continue;
     Entry& entry = words[folded];
     entry.frequency += frequency;
     if (frequency >= entry.best) {
