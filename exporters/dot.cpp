@@ -23,6 +23,7 @@ std::size_t width(char32_t c) { return c >= 0x1100 ? 2 : 1; }
 
 constexpr std::size_t most_lines = 4;
 constexpr std::size_t most_tooltip = 400;  ///< code points
+constexpr std::size_t most_label = 1000;   ///< code points; Graphviz draws nothing wider than 65,535 points
 
 /// The first code points of a text, with an ellipsis if there are more.
 std::string shortened(std::string_view text, std::size_t most) {
@@ -107,7 +108,8 @@ class DotWriter {
 
   void node(const EntityView& e) {
     out_ << "  \"" << e.id << "\" [label=";
-    write_dot_string(out_, style_.wrap == 0 ? std::string(e.name) : wrapped(e.name, style_.wrap));
+    write_dot_string(out_, style_.wrap == 0 ? shortened(e.name, most_label) : wrapped(e.name, style_.wrap));
+    attribute("name", e.name);
     std::string tooltip(type_label(e.type));
     for (const std::string_view alias : e.aliases) tooltip.append("\n").append(alias);
     attribute("kind", e.type);

@@ -174,14 +174,24 @@ void write_json_string(Output& out, std::string_view text) {
 
 void write_dot_string(Output& out, std::string_view text) {
   static constexpr Bytes treated = treats("\"\\\n&");
+  // Graphviz' scanner takes no more than 16 KiB at once; a backslash at the end of a line joins two.
+  constexpr std::size_t most = 8192;
+  const std::string owner = text.size() > most ? clean_text(text) : std::string();
+  if (text.size() > most) text = owner;
   out << '"';
-  escape(out, text, treated, [&](char c, std::size_t i) {
-    if (c == '&') {
-      out << (starts_entity(text.substr(i + 1)) ? "&amp;" : "&");
-    } else {
-      out << (c == '"' ? "\\\"" : c == '\\' ? "\\\\" : "\\n");
-    }
-  });
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = std::min(text.size(), begin + most);
+    while (continues(text, end)) --end;
+    escape(out, text.substr(begin, end - begin), treated, [&](char c, std::size_t i) {
+      if (c == '&') {
+        out << (starts_entity(text.substr(begin + i + 1)) ? "&amp;" : "&");
+      } else {
+        out << (c == '"' ? "\\\"" : c == '\\' ? "\\\\" : "\\n");
+      }
+    });
+    begin = end;
+    if (begin < text.size()) out << "\\\n";
+  }
   out << '"';
 }
 

@@ -96,6 +96,12 @@ TEST_CASE("invalid code points cannot leave") {
   CHECK(written(write_json_string, "a\r\nb") == "\"a\\nb\"");
 }
 
+TEST_CASE("DOT strings that are too long for Graphviz are joined from lines, between characters") {
+  const std::string text = "a" + std::string(8190, 'x') + "長\"" + std::string(8192, 'y');
+  const std::string want = "\"a" + std::string(8190, 'x') + "\\\n長\\\"" + std::string(8188, 'y') + "\\\nyyyy\"";
+  CHECK(written(write_dot_string, text) == want);
+}
+
 TEST_CASE("long texts pass the buffer whole") {
   std::string text;
   for (int i = 0; i != 30000; ++i) text += "長&";
