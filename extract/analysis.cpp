@@ -174,7 +174,21 @@ void Analysis::run_phase(std::uint32_t index, std::size_t first_rule, std::size_
 
 void Analysis::apply(const Rule& rule, std::uint32_t index, const Match& match) {
   for (const DateAction& action : rule.dates) make_date(rule, action, index, match);
-  for (const MakeAction& action : rule.makes) make(rule, action, index, match);
+  for (const MakeAction& action : rule.makes) {
+    if (!action.at) {
+      make(rule, action, index, match);
+      continue;
+    }
+    // A part that occurs several times makes a mention each time.
+    for (const Capture& part : match.captures) {
+      if (part.name != *action.at) continue;
+      Match one{match.begin, match.end, {}};
+      for (const Capture& other : match.captures) {
+        if (other.name != part.name || &other == &part) one.captures.push_back(other);
+      }
+      make(rule, action, index, one);
+    }
+  }
   Sentence& sentence = sentences_[index];
   for (const AliasAction& alias : rule.aliases) {
     const Capture* full = capture(match, alias.full);
@@ -200,7 +214,12 @@ std::string Analysis::fill_part(const Template::Part& part, const Sentence& sent
   using Form = Template::Part::Form;
   switch (part.form) {
     case Form::canonical:
-      if (mention != nullptr && mention->entity != no_entity) return entities_[mention->entity].name;
+      if (mention != nullptr && mention->entity != no_entity) {
+        // The script of the text, where it differs in nothing else.
+        const std::string written = sentence.text(found->begin, found->end);
+        const std::string& name = entities_[mention->entity].name;
+        return fold_name(written) == fold_name(name) ? written : name;
+      }
       // A name that counts only in compounds stands for its entity here.
       if (const Token& token = sentence.tokens[found->begin]; found->end == found->begin + 1 && token.entry != Token::no_entry) {
         const auto& bound = pack_.lexicon.entry(token.entry).bound;
@@ -291,6 +310,7 @@ void Analysis::make(const Rule& rule, const MakeAction& action, std::uint32_t in
     mention.entity = entities_.named(action.type, name, key);
     entities_.add_surface(mention.entity, top, written);
     DocumentEntity& entity = entities_[mention.entity];
+    entity.local = entity.local || action.local;
     for (const MentionAttribute& attribute : mention.attributes) {
       if (attribute.entity != no_entity) entity.links.try_emplace(attribute.name, attribute.entity);
     }

@@ -19,6 +19,7 @@ struct DocumentEntity {
   TypeId type = 0;
   std::string name;                 ///< canonical form
   std::set<std::string> surfaces;   ///< surface forms in this document, and the gazetteer's
+  bool local = false;               ///< its name means something in this document only
   Attributes attributes;
   Attributes facts;                 ///< what the gazetteer knows of it: government of a place, …
   std::map<std::string, EntityRef> links;

@@ -220,9 +220,12 @@ std::vector<EntityRef> Analysis::resolve(const Term& term, const PendingMatch& a
       add(nearest->entity);
       return found;
     }
-    for (std::size_t i = seen_[top].size(); i-- != 0 && found.empty();) {
-      if (seen_[top][i].sentence < at.sentence) add(seen_[top][i].entity);
+    EntityRef last = no_entity;
+    for (std::size_t i = seen_[top].size(); i-- != 0 && last == no_entity;) {
+      const Seen& seen = seen_[top][i];
+      if (seen.sentence < at.sentence && sentences_[seen.sentence].block == sentence.block) last = seen.entity;
     }
+    add(last != no_entity ? last : most_mentioned(top, at.sentence, no_entity));
     return found;
   }
   if (term.kind == Term::Kind::heading) {

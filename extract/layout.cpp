@@ -1,7 +1,6 @@
 #include "extract/layout.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "extract/unicode.hpp"
@@ -25,6 +24,7 @@ struct Line {
   bool blank_before = false;
   bool marked = false;      // began with a bullet, a number or a caption mark
   bool caption = false;
+  bool doubled = false;     // its glyphs stood twice
   std::uint32_t level = 0;  // of a heading by its mark: "##" is 2; 0 is none
   std::uint32_t width = 0;  // in half-width columns
 };
@@ -76,8 +76,8 @@ std::size_t doubled_run(const Glyphs& line, std::size_t at) {
 }
 
 /// PDF extraction doubles the glyphs of bold text, a run at a time: 簽簽署署 or 會議昨日會議昨日. Keeps the first of each.
-void undouble(Glyphs& line) {
-  if (line.size() < 8 || line.size() > longest_doubled || doubled_run(line, 0) == 0) return;
+bool undouble(Glyphs& line) {
+  if (line.size() < 8 || line.size() > longest_doubled || doubled_run(line, 0) == 0) return false;
   Glyphs kept;
   std::size_t alone = 0;
   for (std::size_t at = 0; at < line.size();) {
@@ -90,7 +90,9 @@ void undouble(Glyphs& line) {
       at += 2 * run;
     }
   }
-  if (alone * 8 <= line.size()) line = std::move(kept);
+  if (alone * 8 > line.size()) return false;
+  line = std::move(kept);
+  return true;
 }
 
 void drop_front(Glyphs& line, std::size_t count) { line.erase(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(count)); }
@@ -136,7 +138,7 @@ std::vector<Line> split_lines(const Document& document) {
     if (line.glyphs.empty()) {
       blank = true;
     } else {
-      undouble(line.glyphs);
+      line.doubled = undouble(line.glyphs);
       line.blank_before = blank;
       for (const Glyph& g : line.glyphs) line.width += is_wide(g.written) ? 2U : 1U;
       read_mark(line);
@@ -164,12 +166,12 @@ bool has_clause_mark(const Line& line) {
 }
 
 bool complete(const Line& line) {
-  char32_t last = line.glyphs.back().written;
+  const char32_t last = line.glyphs.back().written;
   if (closes(last) && line.glyphs.size() > 1) {
     const char32_t before = line.glyphs[line.glyphs.size() - 2].written;
     if (ends_sentence(before) || before == U'.') return true;
   }
-  return ends_sentence(last) || last == U'.' || last == U'：' || last == U':';
+  return ends_sentence(last) || last == U'.';
 }
 
 /// Brackets left open at the end of a line: a title or a parenthesis goes on in the next.
@@ -183,42 +185,35 @@ bool leaves_open(const Glyphs& text) {
   return depth > 0;
 }
 
-/// Whether `next` goes on with the sentence that `line` (the last line of `text`) broke off.
-bool continues(const Line& line, const Line& next, const Glyphs& text, std::uint32_t column, bool wrapped) {
+/// Whether the line at `at` was broken at the edge of its column: lines near it that end inside a sentence have its
+/// width, and the next line is no longer than it.
+bool broken_at_edge(const std::vector<Line>& lines, std::size_t at) {
+  constexpr std::size_t reach = 7;
+  constexpr std::uint32_t narrowest = 16, widest = 130, play = 3;  // half-width columns
+  const std::uint32_t width = lines[at].width;
+  if (width < narrowest || width > widest || lines[at + 1].width > width + play) return false;
+  const std::size_t begin = at < reach ? 0 : at - reach;
+  const std::size_t end = std::min(lines.size(), at + reach + 1);
+  std::size_t alike = 0;
+  for (std::size_t i = begin; i != end; ++i) {
+    const bool same = lines[i].width + play >= width && lines[i].width <= width + play;
+    if (i != at && same && !complete(lines[i])) ++alike;
+  }
+  return alike >= 2;
+}
+
+/// Whether the line after `at` goes on with the sentence that `text`, which ends with line `at`, broke off.
+bool continues(const std::vector<Line>& lines, std::size_t at, const Glyphs& text) {
+  const Line& line = lines[at];
+  const Line& next = lines[at + 1];
+  if (line.doubled && next.doubled && !complete(line)) return true;
   if (next.marked || complete(line)) return false;
-  const bool full = wrapped && line.width + 3 >= column;
-  const bool leading_mark = one_of(next.glyphs[0].written, U"，。；、：！？）》」』,;:.!?)");
-  if (leading_mark) return true;
-  if (line.level != 0) return full && wrapped;
-  if (full && (!next.blank_before || column >= 24 || leaves_open(text))) return true;
+  if (one_of(next.glyphs[0].written, U"，。；、：！？）》」』,;:!?)")) return true;
+  if (broken_at_edge(lines, at)) return true;
+  if (line.level != 0 || line.glyphs.back().written == U'：' || line.glyphs.back().written == U':') return false;
   if (leaves_open(text) && text.size() < 120) return true;
   // No full stop, but the inside of a sentence: a paragraph torn apart by columns or pages.
   return has_clause_mark(line) && line.glyphs.size() > 16;
-}
-
-/// The column at which lines near `at` were broken, and whether they were: in wrapped text, most lines that end
-/// inside a sentence have one width.
-struct Wrap {
-  std::uint32_t column = 0;
-  bool wrapped = false;
-};
-
-Wrap find_wrap(const std::vector<Line>& lines, std::size_t at) {
-  constexpr std::size_t reach = 8;
-  const std::size_t begin = at < reach ? 0 : at - reach;
-  const std::size_t end = std::min(lines.size(), at + reach + 1);
-  Wrap wrap;
-  for (std::size_t i = begin; i != end; ++i) wrap.column = std::max(wrap.column, lines[i].width);
-  if (wrap.column > 120) {  // longer lines are paragraphs: what is near them counts only by itself
-    wrap.column = lines[at].width;
-  }
-  std::size_t full = 0;
-  for (std::size_t i = begin; i != end; ++i) {
-    const bool near_column = lines[i].width <= wrap.column && lines[i].width + 3 >= wrap.column;
-    if (near_column && !complete(lines[i])) ++full;
-  }
-  wrap.wrapped = wrap.column >= 20 && full >= 3;
-  return wrap;
 }
 
 bool joins_with_space(char32_t left, char32_t right) {
@@ -290,11 +285,11 @@ void govern(std::vector<Block>& blocks) {
   std::vector<std::uint32_t> open;  // headings above, outermost first
   for (std::uint32_t i = 0; i != blocks.size(); ++i) {
     Block& block = blocks[i];
-    if (block.kind == BlockKind::heading) {
+    if (block.level != 0) {
       while (!open.empty() && blocks[open.back()].level >= block.level) open.pop_back();
     }
     if (!open.empty()) block.heading = open.back();
-    if (block.kind == BlockKind::heading) open.push_back(i);
+    if (block.level != 0) open.push_back(i);
   }
 }
 
@@ -308,9 +303,8 @@ std::vector<Block> lay_out(const Document& document) {
     Glyphs text = first.glyphs;
     std::size_t last = i;
     while (last + 1 < lines.size()) {
-      const Wrap wrap = find_wrap(lines, last);
       const Line& next = lines[last + 1];
-      if (!continues(lines[last], next, text, wrap.column, wrap.wrapped)) break;
+      if (!continues(lines, last, text)) break;
       if (joins_with_space(text.back().written, next.glyphs[0].written)) text.push_back({U' ', text.back().origin});
       text.insert(text.end(), next.glyphs.begin(), next.glyphs.end());
       ++last;
@@ -326,6 +320,7 @@ std::vector<Block> lay_out(const Document& document) {
     if (!as_heading.written.empty() && is_heading(first, as_heading) && (!first.marked || first.level != 0)) {
       block = std::move(as_heading);
       block.level = first.level != 0 ? first.level : 8;
+      if (first.level != 0) block.kind = BlockKind::section;
     } else {
       if (block.kind == BlockKind::paragraph && first.marked) block.kind = BlockKind::bullet;
       append(block, text);

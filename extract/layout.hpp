@@ -9,8 +9,8 @@
 
 namespace accord {
 
-/// What a piece of text is on the page.
-enum class BlockKind : std::uint8_t { paragraph, heading, bullet, caption };
+/// What a piece of text is on the page. A section is a heading that is marked as one ("## …", bold).
+enum class BlockKind : std::uint8_t { paragraph, heading, bullet, caption, section };
 
 /// A paragraph, heading, list item or caption as its author wrote it: hard line breaks joined, stray spaces and
 /// doubled glyphs gone. `folded`, `written` and `origin` have one entry for every character kept.

@@ -113,9 +113,9 @@ void RuleReader::read_kinds(Cursor& line) {
   rules_.back().kinds = 0;
   while (!line.at_end()) {
     const std::string_view kind = line.name();
-    static constexpr std::string_view names[] = {"paragraph", "heading", "bullet", "caption"};
+    static constexpr std::string_view names[] = {"paragraph", "heading", "bullet", "caption", "section"};
     const auto* it = std::find(std::begin(names), std::end(names), kind);
-    if (it == std::end(names)) line.fail("expected paragraph, heading, bullet or caption");
+    if (it == std::end(names)) line.fail("expected paragraph, heading, bullet, caption or section");
     rules_.back().kinds |= static_cast<std::uint8_t>(1U << (it - std::begin(names)));
     line.skip_space();
   }
@@ -220,6 +220,8 @@ MakeAction RuleReader::read_make(Cursor& line) {
     line.skip_space();
     if (word == "at") {
       make.at = read_capture(line);
+    } else if (word == "local") {
+      make.local = true;
     } else if (word == "members") {
       make.members = read_capture(line);
     } else if (word == "name") {
@@ -233,7 +235,7 @@ MakeAction RuleReader::read_make(Cursor& line) {
       if (it == std::end(names)) start.fail("expected refers last, subject, parties, suffix, set, near or edition");
       make.refers = static_cast<MakeAction::Refers>(it - std::begin(names));
     } else {
-      start.fail("expected at, members, name, key, refers or ATTRIBUTE=VALUE");
+      start.fail("expected at, local, members, name, key, refers or ATTRIBUTE=VALUE");
     }
   }
   return make;

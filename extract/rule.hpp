@@ -55,6 +55,7 @@ struct MakeAction {
   std::optional<Template> name, key;
   Refers refers = Refers::nothing;
   std::vector<std::pair<std::string, Term>> attributes;
+  bool local = false;  ///< the name means something in this document only
   std::optional<CaptureId> members;  ///< the mention stands for these
 };
 
@@ -94,7 +95,7 @@ struct Rule {
   TextPosition at;
   int phase = 0;     ///< phases run in order; a phase sees what earlier ones made
   int priority = 0;  ///< of overlapping matches in one phase the higher wins, then the earlier, then the longer
-  std::uint8_t kinds = 0xF;          ///< bits of the BlockKinds it looks at
+  std::uint8_t kinds = 0x1F;          ///< bits of the BlockKinds it looks at
   std::vector<Pattern> patterns;     ///< alternatives, in order
   std::vector<MakeAction> makes;
   std::vector<DateAction> dates;

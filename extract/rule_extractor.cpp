@@ -50,8 +50,8 @@ class StatementWriter {
     for (const EntityRef from : subjects) {
       for (const EntityRef to : objects) {
         Draft draft;
-        draft.subject = fit(from, relation->domain);
-        draft.object = fit(to, relation->range);
+        draft.subject = fit(from, relation->domain, relation->acts);
+        draft.object = fit(to, relation->range, relation->acts);
         draft.relation = relation;
         if (draft.subject == no_entity || draft.object == no_entity || draft.subject == draft.object) continue;
         if (relation->symmetric && key(draft.object) < key(draft.subject)) std::swap(draft.subject, draft.object);
@@ -68,11 +68,10 @@ class StatementWriter {
   std::string key(EntityRef entity) const { return fold_name(analysis_.entities()[entity].name); }
 
   /// The entity itself if the relation takes its type, or what stands in for it; else none.
-  EntityRef fit(EntityRef entity, TypeMask types) {
+  EntityRef fit(EntityRef entity, TypeMask types, bool acts) {
     const DocumentEntity& it = analysis_.entities()[entity];
     if ((types >> it.type & 1) == 0 && (types >> pack_.schema.top(it.type) & 1) == 0) return stand_in(entity, types);
-    // A place that has a government acts through it wherever bodies can act.
-    const EntityRef other = stand_in(entity, types);
+    const EntityRef other = acts ? stand_in(entity, types) : no_entity;
     return other == no_entity ? entity : other;
   }
 
@@ -200,11 +199,12 @@ class StatementWriter {
     const TypeId top = pack_.schema.top(from.type);
     to.type = pack_.schema.type(top).name;
     if (top != from.type) to.subtype = pack_.schema.type(from.type).name;
-    to.id = entity_id(to.type, to.name);
+    to.id = entity_id(to.type, from.local ? to.name + '\n' + analysis_.document().id() : to.name);
     for (const std::string& surface : from.surfaces) {
       if (surface != to.name) to.aliases.push_back(surface);
     }
     to.attributes = from.attributes;
+    if (from.local) set_attribute(to.attributes, "scope", analysis_.document().id());
     return to;
   }
 

@@ -19,6 +19,7 @@ using TypeMask = std::uint64_t;
 ///   type Official : Person
 ///   helper Date                                    (never leaves the extractor)
 ///   relation meetsWith : Person -> Person symmetric
+///   relation signed : Organization | Place -> Agreement acts   (its ends are replaced by what stands in for them)
 ///   relation chairs : Person -> Meeting implies attends
 ///   coerce Place -> Organization by government     (attribute that names the stand-in)
 class Schema {
@@ -32,6 +33,7 @@ class Schema {
     std::string name;
     TypeMask domain = 0, range = 0;
     bool symmetric = false;
+    bool acts = false;    ///< ends are replaced by what a coercion names for them, even if their type would do
     std::string implies;  ///< a relation that need not be said beside this one
   };
   struct Coercion {

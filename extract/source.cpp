@@ -7,6 +7,8 @@
 #include <system_error>
 #include <vector>
 
+#include "extract/source_encoding.hpp"
+#include "extract/source_html.hpp"
 #include "extract/source_input.hpp"
 #include "extract/source_ndjson.hpp"
 
@@ -19,6 +21,13 @@ namespace fs = std::filesystem;
 constexpr std::size_t head_size = std::size_t{64} << 10;  // bytes by which the kind of a source is told
 
 Error about(const std::string& name, const std::string& message) { return Error(TextPosition{name, 0, 0}, message); }
+
+/// What is known of some bytes before they are read.
+struct Hints {
+  Metadata own;         ///< from where they came
+  std::string charset;  ///< that a server named
+  bool is_html = false;
+};
 
 /// Thrown through the reading code when the caller wants no more; what the caller threw is kept beside it, so that
 /// no handler here takes it for a problem of the document at hand.
@@ -96,11 +105,13 @@ class Reader {
     guarded([&] {
       const Fetched answer = fetch(url, options_.fetch);
       MemoryInput input(url, answer.body);
-      read_bytes(input, url, Metadata{.date = {}, .url = url, .title = {}, .publisher = {}});
+      Hints hints{.own = {}, .charset = answer.charset, .is_html = answer.media_type == "text/html"};
+      hints.own.url = url;
+      read_bytes(input, url, hints);
     });
   }
 
-  void read_bytes(ByteInput& input, const std::string& name, const Metadata& own) {
+  void read_bytes(ByteInput& input, const std::string& name, const Hints& hints) {
     const std::string_view head = input.peek(head_size);
     if (name.ends_with(".ndjson") || name.ends_with(".jsonl") || looks_like_ndjson(head)) {
       read_ndjson(
@@ -108,15 +119,33 @@ class Reader {
           [&](const Error& error) { report(error); });
       return;
     }
-    if (head.find('\0') != head.npos) throw about(name, "is not a text: it holds a zero byte");
-    read_text(input, name, own);
+    // What a mark, a flag or a server calls wide characters is full of zero bytes; nothing else is.
+    const bool wide = has_wide_mark(head) || !options_.encoding.empty() || !hints.charset.empty();
+    if (!wide && head.find('\0') != head.npos) throw about(name, "is not a text: it holds a zero byte");
+    read_text(input, name, hints);
   }
 
-  void read_text(ByteInput& input, const std::string& name, const Metadata& own) {
-    std::string text = input.read_all(options_.max_document_size);
-    const Metadata* row = options_.table.find(name);
+  void read_text(ByteInput& input, const std::string& name, const Hints& hints) {
+    std::string bytes = input.read_all(options_.max_document_size);
+    const bool marked_html = hints.is_html || looks_like_html(bytes);
+    std::string encoding = options_.encoding.empty() ? hints.charset : options_.encoding;
+    if (encoding.empty() && marked_html && !has_wide_mark(bytes)) encoding = html_charset(bytes);
+    if (options_.encoding.empty() && !is_known_encoding(encoding)) encoding.clear();
+    Decoded decoded = decode(std::move(bytes), encoding, name);
+    Metadata own = hints.own;
+    if (marked_html || looks_like_html(decoded.text)) {
+      Document(name, decoded.text);  // a page that is not UTF-8 is refused with its place
+      HtmlPage page = read_html(decoded.text, name);
+      decoded.text = std::move(page.text);
+      own = merge(own, page.metadata);
+    }
+    hand_on(with_metadata(name, std::move(decoded.text), own));
+  }
+
+  Document with_metadata(const std::string& id, std::string text, const Metadata& own) const {
+    const Metadata* row = options_.table.find(id);
     const Metadata known = row == nullptr ? own : merge(*row, own);
-    hand_on(Document(name, std::move(text), merge(options_.metadata, known)));
+    return Document(id, std::move(text), merge(options_.metadata, known));
   }
 
   void read_folder(const std::string& folder) {

@@ -19,6 +19,7 @@ struct SourceOptions {
   Metadata metadata;    ///< of every document; wins over the table and over what the source says
   MetadataTable table;  ///< wins over what the source says
   std::size_t max_document_size = std::size_t{64} << 20;  ///< bytes of one document's text; larger ones are a problem
+  std::string encoding;                                   ///< of texts and pages; empty: found out for each
   FetchOptions fetch;
   std::string exclude;  ///< a folder that is left out where it lies inside a source, such as the output of this run
 };
@@ -26,8 +27,9 @@ struct SourceOptions {
 /// Takes the documents of a source, one at a time, in an order that depends on the source only.
 using DocumentSink = std::function<void(Document&&)>;
 
-/// Reads a source:
-/// - a file of text in UTF-8 is one document, its id the path as given;
+/// Reads a source. What it is, its first bytes tell, not its name:
+/// - a file of text is one document, its id the path as given; if it is not UTF-8, its encoding is found out;
+/// - a page of HTML is the text of its article, with the date, title and publisher that it names;
 /// - a file of JSON lines {"id","date","title","url","publisher","text"} is one document a line; it is known by its
 ///   name (.ndjson, .jsonl) or by its first line. Only "text" must be there; a missing id becomes "FILE#LINE";
 /// - a folder is all files in it and below, sorted by path, names that begin with a dot left out;
@@ -37,6 +39,9 @@ using DocumentSink = std::function<void(Document&&)>;
 /// reading goes on behind the bad file or line. Memory does not grow with the number of documents.
 void read_source(const std::string& source, const SourceOptions& options, const DocumentSink& sink,
                  const OnProblem& on_problem = stop);
+
+/// True if `name` is an encoding that texts can be read in: "big5", "GB2312", "utf-16", …
+bool is_known_encoding(const std::string& name);
 
 /// The id of the document that a path or URL names: paths in their shortest form with '/', URLs as they are.
 std::string document_id(std::string_view source);

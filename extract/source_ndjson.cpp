@@ -103,8 +103,9 @@ bool looks_like_ndjson(std::string_view head) {
   const std::string_view first = head.substr(0, end);
   line.Parse<parse_flags>(first.data(), first.size());
   if (line.HasParseError() || !line.IsObject()) return false;
-  const auto text = line.FindMember("text");
-  return text != line.MemberEnd() && text->value.IsString();
+  const rapidjson::Value& object = line;
+  const auto text = object.FindMember("text");
+  return text != object.MemberEnd() && text->value.IsString();
 }
 
 void read_ndjson(ByteInput& input, const std::string& name, const SourceOptions& options, const DocumentSink& sink,

@@ -200,15 +200,16 @@ void append_statement(std::string& out, const Statement& statement) {
 }
 
 Statement parse_statement(std::string_view line, TextPosition at) {
-  rapidjson::Document json;
+  rapidjson::Document document;
+  const Value& json = document;
   // Iterative parsing: depth of nesting cannot exhaust the stack.
-  json.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(line.data(), line.size());
-  if (json.HasParseError()) {
-    const std::size_t offset = json.GetErrorOffset();
+  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(line.data(), line.size());
+  if (document.HasParseError()) {
+    const std::size_t offset = document.GetErrorOffset();
     std::uint32_t column = 1;
     for (const char byte : line.substr(0, offset)) column += (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
     at.column = column;
-    throw Error(at, std::string("not JSON: ") + rapidjson::GetParseError_En(json.GetParseError()));
+    throw Error(at, std::string("not JSON: ") + rapidjson::GetParseError_En(document.GetParseError()));
   }
   const Reader read(std::move(at));
   if (!json.IsObject()) read.fail("a statement must be a JSON object");

@@ -22,9 +22,9 @@ constexpr std::uint32_t strong_name_cost = 2 * 16;
 constexpr std::uint32_t joined_name_cost = 3 * 16;
 constexpr std::uint32_t weak_name_cost = 7 * 16;
 constexpr std::uint32_t cue_in_name_cost = 4 * 16;
-constexpr std::uint32_t foreign_name_cost = 7 * 16;
+constexpr std::uint32_t foreign_name_cost = 4 * 16;
 constexpr std::size_t longest_foreign_name = 12;
-constexpr std::size_t longest_word = 40;
+constexpr std::size_t longest_word = 128;
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= 0xC0 && c < 0x590); }
@@ -138,6 +138,16 @@ void Tokenizer::add_runs(Lattice& lattice) const {
   }
 }
 
+/// A word that the dictionary has as a name, or after which a name could be called, is one where names stand.
+std::uint32_t Tokenizer::listed_name_cost(std::u32string_view text) const {
+  const std::uint32_t value = dictionary_.words().find(text);
+  if (value == 0) return std::numeric_limits<std::uint32_t>::max();
+  const Dictionary::Word word = Dictionary::decode(value);
+  const std::string_view tag = dictionary_.tag_name(word.tag);
+  const bool name = tag.starts_with("nr") || tag == "nz" || tag == "ns";
+  return name && word.cost > 0 ? word.cost - 1U : std::numeric_limits<std::uint32_t>::max();
+}
+
 /// Family name and one or two more characters, or a foreign name written by sound.
 void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
   const std::u32string_view text = lattice.text;
@@ -163,7 +173,8 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
       const bool cued = strong || joined || lattice.before_cue[end] != 0;
       const std::uint32_t belief = strong ? strong_name_cost : joined ? joined_name_cost : weak_name_cost;
       // A given name of one character is rarer.
-      const std::uint32_t total = base + given_total + belief + (given == 1 ? 24 : 0);
+      std::uint32_t total = (strong ? (base + given_total) * 3 / 4 : base + given_total) + belief + (given == 1 ? 24 : 0);
+      total = std::min(total, listed_name_cost(text.substr(at, end - at)));
       if (cued) lattice.edges[at].push_back({static_cast<std::uint32_t>(end), total, TokenKind::name});
     }
   }
@@ -180,7 +191,9 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     const std::uint8_t by_sound = dictionary_.name_cost(c).foreign;
     cost += by_sound == Dictionary::no_name ? 11 * 16U : by_sound;
     if (end - at > 2 && lattice.cue_character[end - 1] != 0) cost += cue_in_name_cost;
-    if (end - at >= 2) lattice.edges[at].push_back({static_cast<std::uint32_t>(end), dotted ? cost / 2 : cost, TokenKind::name});
+    if (end - at < 2) continue;
+    const std::uint32_t total = std::min(dotted ? cost / 2 : cost, listed_name_cost(text.substr(at, end - at)));
+    lattice.edges[at].push_back({static_cast<std::uint32_t>(end), total, TokenKind::name});
   }
 }
 

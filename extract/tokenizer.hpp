@@ -45,6 +45,7 @@ class Tokenizer {
   void add_words(Lattice& lattice) const;
   void add_runs(Lattice& lattice) const;
   void add_names(Lattice& lattice) const;
+  std::uint32_t listed_name_cost(std::u32string_view text) const;
   void add_name(Lattice& lattice, std::size_t at, bool strong) const;
   Token token(const Lattice& lattice, std::size_t begin, const Edge& edge) const;
 
