@@ -32,8 +32,7 @@ std::vector<const Format*> chosen_formats(const std::vector<std::string>& names)
   std::vector<const Format*> chosen{&format_named("ndjson")};
   for (const std::string& name : names) chosen.push_back(&format_named(name));
   std::ranges::sort(chosen, {}, &Format::name);
-  const auto copies = std::ranges::unique(chosen);
-  chosen.erase(copies.begin(), copies.end());
+  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
   return chosen;
 }
 

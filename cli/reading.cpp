@@ -36,6 +36,7 @@ SourceOptions source_options(const ReadingOptions& options, const std::string& e
   made.metadata = options.metadata;
   if (!options.metadata_file.empty()) made.table = MetadataTable::read(options.metadata_file);
   made.max_document_size = options.max_document_size;
+  made.encoding = options.encoding;
   made.fetch.max_size = options.max_document_size;
   made.fetch.allow_private = options.allow_private;
   made.exclude = exclude;
@@ -68,6 +69,11 @@ void add_reading_options(CLI::App& app, ReadingOptions& options) {
   app.add_option("--url", options.metadata.url, "Address of every document")->type_name("URL");
   app.add_option("--title", options.metadata.title, "Title of every document");
   app.add_option("--publisher", options.metadata.publisher, "Publisher of every document");
+  app.add_option("--encoding", options.encoding, "Encoding of texts and pages, such as big5; otherwise it is found out")
+      ->type_name("NAME")
+      ->check([](const std::string& name) {
+        return is_known_encoding(name) ? std::string() : "unknown encoding \"" + name + '"';
+      });
   app.add_option("--pack", options.pack, "Folder of rules and names to use instead of the built-in ones")
       ->type_name("DIR");
   app.add_option("--jobs", options.jobs, "Number of threads; the output is the same for any")

@@ -19,6 +19,7 @@ struct ReadingOptions {
   std::vector<std::string> sources;
   std::string metadata_file;  ///< --metadata
   Metadata metadata;          ///< --date, --url, --title, --publisher
+  std::string encoding;       ///< --encoding
   std::string pack;           ///< --pack; empty: the built-in one
   unsigned jobs = 1;
   std::uint64_t max_document_size = std::uint64_t{64} << 20;
