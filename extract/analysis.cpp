@@ -184,7 +184,11 @@ void Analysis::apply(const Rule& rule, std::uint32_t index, const Match& match) 
       if (part.name != *action.at) continue;
       Match one{match.begin, match.end, {}};
       for (const Capture& other : match.captures) {
-        if (other.name != part.name || &other == &part) one.captures.push_back(other);
+        // What belongs to another occurrence stays with it.
+        const bool elsewhere = std::ranges::any_of(match.captures, [&](const Capture& sibling) {
+          return sibling.name == part.name && &sibling != &part && sibling.begin <= other.begin && other.end <= sibling.end;
+        });
+        if (!elsewhere) one.captures.push_back(other);
       }
       make(rule, action, index, one);
     }
@@ -348,7 +352,6 @@ void Analysis::make_date(const Rule& rule, const DateAction& action, std::uint32
     date.year = relative(action.year) ? base.year : value(action.year).value_or(0);
     if (action.month.kind != Kind::none) date.month = relative(action.month) ? base.month : value(action.month).value_or(-1);
     if (action.day.kind != Kind::none) date.day = relative(action.day) ? base.day : value(action.day).value_or(-1);
-    if (date.year < 100 && date.year > 0 && !relative(action.year)) date.year += 2000;
     // News looks back: a month or day that lies well ahead is the one before.
     if (action.year.kind == Kind::near && date_->month != 0 && date.month > date_->month + 2) --date.year;
     if (action.month.kind == Kind::near && date.day > date_->day + 7) {

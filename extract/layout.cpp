@@ -167,6 +167,12 @@ bool has_clause_mark(const Line& line) {
 
 bool complete(const Line& line) {
   const char32_t last = line.glyphs.back().written;
+  // A credit in brackets behind the last sentence: 。（政府新聞處）
+  if (one_of(last, U")）")) {
+    std::size_t open = line.glyphs.size();
+    while (open != 0 && !one_of(line.glyphs[open - 1].written, U"(（")) --open;
+    if (open > 1 && ends_sentence(line.glyphs[open - 2].written)) return true;
+  }
   if (closes(last) && line.glyphs.size() > 1) {
     const char32_t before = line.glyphs[line.glyphs.size() - 2].written;
     if (ends_sentence(before) || before == U'.') return true;

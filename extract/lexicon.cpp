@@ -106,6 +106,16 @@ void Lexicon::read_word(Cursor& line, ClassId id, const Dictionary& dictionary) 
     return;
   }
   const bool out = line.take("-");
+  if (out && line.take("@")) {
+    const auto other = find_class(line.name());
+    if (!other) start.fail("unknown word class; define it before this line");
+    for (std::size_t entry = 0; entry != entries_.size(); ++entry) {
+      if (!entries_[entry].classes.has(*other)) continue;
+      excluded_[entry].add(id);
+      entries_[entry].classes.remove(id);
+    }
+    return;
+  }
   std::string written(line.word());
   std::replace(written.begin(), written.end(), '_', ' ');  // words of several parts are written with '_'
   const std::u32string word = fold_text(written);

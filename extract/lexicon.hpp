@@ -50,7 +50,7 @@ struct GazetteerEntry {
 ///
 /// Word files (.txt under words/): `@class = word word <tag> <tag:2> @other -word`, going on in indented lines.
 /// *局 stands for all longer words that end so; <tag> for all words that the dictionary gives that part of speech, <tag:2> for those of at least two
-/// characters; -word takes a word out again.
+/// characters; -word takes a word out again, -@other those that @other lists.
 /// Gazetteers (.tsv): a header line with the columns type, name and any of subtype, zh-Hans, en, aliases (separated
 /// by '|'), bound, class (a word class that its surface forms belong to); other columns are attributes. Names with `bound` = CLASS count only where a rule asks for @CLASS.
 class Lexicon {

@@ -28,6 +28,7 @@ CaptureId PatternScope::capture(std::string_view name) {
 bool TokenTest::matches(const Sentence& sentence, std::uint32_t at) const {
   const Token& token = sentence.tokens[at];
   bool hit = has_classes && classes.overlaps(token.classes);
+  hit = hit || (year && token.kind == TokenKind::number && token.end - token.begin == 4);
   hit = hit || (kinds >> static_cast<unsigned>(token.kind) & 1) != 0;
   hit = hit || (token.entry != Token::no_entry && std::ranges::find(entries, token.entry) != entries.end());
   hit = hit || std::ranges::find(tags, token.tag) != tags.end();
@@ -331,6 +332,10 @@ class PatternCompiler {
         test.kinds |= 1U << static_cast<unsigned>(kind);
         return;
       }
+    }
+    if (name == "year") {
+      test.year = true;
+      return;
     }
     const Dictionary::Tag tag = scope_.dictionary.tag_named(name);
     if (tag == 0) at.fail("unknown kind of word <" + std::string(name) + ">");

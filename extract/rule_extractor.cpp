@@ -26,6 +26,7 @@ class StatementWriter {
   explicit StatementWriter(Analysis& analysis) : analysis_(analysis), pack_(analysis.pack()) {
     clause_ = pack_.lexicon.find_class("clause");
     carry_ = pack_.lexicon.find_class("carry");
+    for (const Schema::Relation& relation : pack_.schema.relations()) subjects_ |= relation.domain;
     for (std::size_t id = 0; id != pack_.lexicon.class_names().size(); ++id) {
       const std::string& name = pack_.lexicon.class_names()[id];
       if (name.starts_with(status_prefix)) status_.emplace_back(static_cast<ClassId>(id), name.substr(status_prefix.size()));
@@ -98,6 +99,13 @@ class StatementWriter {
     return at.match.begin;
   }
 
+  /// Whether somebody or some body is named between two tokens.
+  bool has_subject(const Sentence& sentence, std::uint32_t begin, std::uint32_t end) const {
+    return std::ranges::any_of(sentence.mentions, [&](const Mention& mention) {
+      return mention.begin >= begin && mention.end <= end && (subjects_ >> mention.type & 1) != 0;
+    });
+  }
+
   /// What kind of truth the words before the verb give the statement: "planned", "denied", … or nothing: a fact.
   std::string modality(const PendingMatch& at) const {
     const Sentence& sentence = analysis_.sentences()[at.sentence];
@@ -110,7 +118,8 @@ class StatementWriter {
         }
       }
       // A clause without a subject of its own goes on with the one before.
-      if (begin == 0 || !carry_ || !sentence.tokens[begin].classes.has(*carry_)) return {};
+      const bool carried = carry_ && sentence.tokens[begin].classes.has(*carry_);
+      if (begin == 0 || (!carried && has_subject(sentence, begin, end))) return {};
       begin = clause_begin(sentence, begin - 1);
     }
   }
@@ -222,6 +231,7 @@ class StatementWriter {
   Analysis& analysis_;
   const Pack& pack_;
   std::optional<ClassId> clause_, carry_;
+  TypeMask subjects_ = 0;  ///< types that can be the subject of something
   std::vector<std::pair<ClassId, std::string>> status_;
   std::vector<Draft> drafts_;
 };

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <vector>
 
+#include "extract/source_archive.hpp"
 #include "extract/source_encoding.hpp"
 #include "extract/source_html.hpp"
 #include "extract/source_input.hpp"
@@ -20,6 +21,8 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t head_size = std::size_t{64} << 10;  // bytes by which the kind of a source is told
 
+constexpr int deepest_archive = 4;
+
 Error about(const std::string& name, const std::string& message) { return Error(TextPosition{name, 0, 0}, message); }
 
 /// What is known of some bytes before they are read.
@@ -27,6 +30,7 @@ struct Hints {
   Metadata own;         ///< from where they came
   std::string charset;  ///< that a server named
   bool is_html = false;
+  int depth = 0;  ///< archives around them
 };
 
 /// Thrown through the reading code when the caller wants no more; what the caller threw is kept beside it, so that
@@ -119,10 +123,24 @@ class Reader {
           [&](const Error& error) { report(error); });
       return;
     }
+    if (looks_like_archive(head)) {
+      read_entries(input, name, hints);
+      return;
+    }
     // What a mark, a flag or a server calls wide characters is full of zero bytes; nothing else is.
     const bool wide = has_wide_mark(head) || !options_.encoding.empty() || !hints.charset.empty();
     if (!wide && head.find('\0') != head.npos) throw about(name, "is not a text: it holds a zero byte");
     read_text(input, name, hints);
+  }
+
+  void read_entries(ByteInput& input, const std::string& name, const Hints& hints) {
+    if (hints.depth == deepest_archive) throw about(name, "is an archive in too many archives");
+    const auto entry = [&](ByteInput& file, const std::string& path) {
+      Hints inside = hints;
+      ++inside.depth;
+      read_bytes(file, path.empty() ? name : name + "/" + path, inside);
+    };
+    read_archive(input, options_.max_unpacked_size, entry, [&](const Error& error) { report(error); });
   }
 
   void read_text(ByteInput& input, const std::string& name, const Hints& hints) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -19,7 +20,8 @@ struct SourceOptions {
   Metadata metadata;    ///< of every document; wins over the table and over what the source says
   MetadataTable table;  ///< wins over what the source says
   std::size_t max_document_size = std::size_t{64} << 20;  ///< bytes of one document's text; larger ones are a problem
-  std::string encoding;                                   ///< of texts and pages; empty: found out for each
+  std::uint64_t max_unpacked_size = std::uint64_t{64} << 30;  ///< bytes that may come out of one archive
+  std::string encoding;                                       ///< of texts and pages; empty: found out for each
   FetchOptions fetch;
   std::string exclude;  ///< a folder that is left out where it lies inside a source, such as the output of this run
 };
@@ -32,6 +34,8 @@ using DocumentSink = std::function<void(Document&&)>;
 /// - a page of HTML is the text of its article, with the date, title and publisher that it names;
 /// - a file of JSON lines {"id","date","title","url","publisher","text"} is one document a line; it is known by its
 ///   name (.ndjson, .jsonl) or by its first line. Only "text" must be there; a missing id becomes "FILE#LINE";
+/// - an archive (zip, tar, WARC) is all files in it, "ARCHIVE/path/in/it", whose names do not begin with a dot;
+///   what is compressed (gz, bz2, xz, zst) is what comes out;
 /// - a folder is all files in it and below, sorted by path, names that begin with a dot left out;
 /// - "http://…" and "https://…" is fetched once; its id is the URL;
 /// - "-" is standard input.

@@ -52,6 +52,14 @@ std::string_view ByteInput::peek(std::size_t count) {
   return std::string_view(buffer_).substr(at_, count);
 }
 
+std::size_t ByteInput::read_some(char* to, std::size_t count) {
+  if (at_ == buffer_.size()) return read(to, count);
+  const std::size_t given = std::min(count, buffer_.size() - at_);
+  std::memcpy(to, buffer_.data() + at_, given);
+  at_ += given;
+  return given;
+}
+
 std::string ByteInput::read_all(std::size_t limit) {
   std::string all;
   do {

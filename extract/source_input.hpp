@@ -18,6 +18,8 @@ class ByteInput {
   const std::string& name() const { return name_; }
   /// The first bytes of what is left, at most `count`; fewer only at the end.
   std::string_view peek(std::size_t count);
+  /// Puts up to `count` bytes of what is left at `to`; 0 at the end.
+  std::size_t read_some(char* to, std::size_t count);
   /// All that is left. Throws Error past `limit` bytes.
   std::string read_all(std::size_t limit);
   /// The next line without its '\n'; nothing at the end. The view lives until the next call. A line of more than

@@ -178,10 +178,12 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
       if (cued) lattice.edges[at].push_back({static_cast<std::uint32_t>(end), total, TokenKind::name});
     }
   }
-  if (!strong) return;
+  if (!strong || lattice.cue_character[at] != 0) return;
   std::uint32_t cost = foreign_name_cost;
   bool dotted = false;
   for (std::size_t end = at; end < text.size() && end - at < longest_foreign_name;) {
+    // A title inside: the name begins behind it.
+    if (end > at && lattice.after_title[end] != 0) break;
     const char32_t c = text[end++];
     if (is_name_dot(c)) {
       dotted = true;
@@ -189,7 +191,7 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     }
     if (!is_han(c)) break;
     const std::uint8_t by_sound = dictionary_.name_cost(c).foreign;
-    cost += by_sound == Dictionary::no_name ? 11 * 16U : by_sound;
+    cost += by_sound == Dictionary::no_name ? 9 * 16U : by_sound;
     if (end - at > 2 && lattice.cue_character[end - 1] != 0) cost += cue_in_name_cost;
     if (end - at < 2) continue;
     const std::uint32_t total = std::min(dotted ? cost / 2 : cost, listed_name_cost(text.substr(at, end - at)));
