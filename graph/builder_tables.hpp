@@ -1,13 +1,16 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "extract/span.hpp"
 #include "graph/graph_builder.hpp"
 #include "graph/graph_tables.hpp"
+#include "graph/ledger.hpp"
 #include "graph/string_pool.hpp"
 
 namespace accord {
@@ -76,6 +79,11 @@ struct GraphBuilder::Impl {
     return statement == 0 ? 0 : statements[statement - 1].evidence_end;
   }
 
+  /// The document that statement `i` comes from (that of its first evidence): its string.
+  Number document(std::uint32_t i) const { return sources[evidence[evidence_begin(i)].source].document; }
+
+  Ledger ledger;
+  std::map<std::string, std::string, std::less<>> copies;  ///< document -> the document that it repeats
   std::shared_ptr<KnowledgeGraph::Impl> graph = std::make_shared<KnowledgeGraph::Impl>();  ///< its arena only
   StringPool pool{graph->arena};
   std::vector<Entity> entities;

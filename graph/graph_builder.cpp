@@ -140,6 +140,12 @@ GraphBuilder& GraphBuilder::operator=(GraphBuilder&&) noexcept = default;
 
 void GraphBuilder::add(const Statement& statement) { impl_->add(parts_of(statement)); }
 
+void GraphBuilder::set_ledger(Ledger ledger) { impl_->ledger = std::move(ledger); }
+
+void GraphBuilder::mark_copy(std::string document, std::string original) {
+  impl_->copies.insert_or_assign(std::move(document), std::move(original));
+}
+
 KnowledgeGraph GraphBuilder::finish() && {
   const std::unique_ptr<Impl> added = std::move(impl_);
   return KnowledgeGraph(assemble(*added));

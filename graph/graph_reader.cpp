@@ -13,7 +13,7 @@ namespace {
 
 using Value = JsonLine::Value;
 
-auto order_of(const SourceView& s) { return std::tie(s.document, s.date, s.url, s.title, s.publisher); }
+auto order_of(const SourceView& s) { return std::tie(s.document, s.date, s.url, s.title, s.publisher, s.copy_of); }
 
 /// Fills the tables of a graph from its canonical file and refuses what is not canonical.
 class GraphReader {
@@ -58,10 +58,13 @@ class GraphReader {
     for (const auto& [key, value] : json_.members(json_.optional_object(object, "attributes"))) {
       graph_->attributes.push_back({share(key), share(value)});
     }
+    grounds(object);
+    claims(object);
     rows.push_back({id_text('e', number), share(json_.text(object, "type")),
                     share(json_.optional_text(object, "subtype")), keep(name),
                     checked_size(graph_->aliases.size(), "aliases"),
-                    checked_size(graph_->attributes.size(), "attributes")});
+                    checked_size(graph_->attributes.size(), "attributes"),
+                    checked_size(graph_->grounds.size(), "grounds"), checked_size(graph_->claims.size(), "claims")});
   }
 
   void aliases(const Value& object, std::string_view name) {
@@ -75,6 +78,31 @@ class GraphReader {
       if (text <= last || text == name) json_.fail(*alias, "aliases must be sorted, each once, without the name");
       last = graph_->aliases.emplace_back(keep(text));
     }
+  }
+
+  /// Calls `read` with each object of an optional list.
+  template <class Read>
+  void each(const Value& object, const char* name, Read read) {
+    const Value* list = json_.optional_array(object, name);
+    if (list == nullptr) return;
+    for (auto item = list->Begin(); item != list->End(); ++item) {
+      if (!item->IsObject()) json_.fail(object["id"], std::string(name) + " must be an array of objects");
+      read(*item);
+    }
+  }
+
+  void grounds(const Value& object) {
+    each(object, "grounds", [&](const Value& item) {
+      graph_->grounds.push_back({share(json_.text(item, "ground")), keep(json_.text(item, "name")),
+                                 keep(json_.text(item, "other")), share(json_.optional_text(item, "with"))});
+    });
+  }
+
+  void claims(const Value& object) {
+    each(object, "claims", [&](const Value& item) {
+      graph_->claims.push_back(
+          {share(json_.text(item, "name")), share(json_.text(item, "value")), share(json_.text(item, "document"))});
+    });
   }
 
   std::uint32_t end_point(const Value& object, const char* role) {
@@ -143,17 +171,20 @@ class GraphReader {
   }
 
   std::uint32_t source(const Value& item) {
-    SourceView s{json_.text(item, "document"), {}, {}, {}, {}};
+    SourceView s{json_.text(item, "document"), {}, {}, {}, {}, {}};
     if (const Value* from = json_.optional_object(item, "source")) {
       s.date = json_.optional_text(*from, "date");
       s.url = json_.optional_text(*from, "url");
       s.title = json_.optional_text(*from, "title");
       s.publisher = json_.optional_text(*from, "publisher");
+      s.copy_of = json_.optional_text(*from, "copyOf");
     }
     const auto same = [&](std::uint32_t i) { return order_of(sources_[i]) == order_of(s); };
     const std::uint32_t next = checked_size(sources_.size(), "sources");
     const auto [index, added] = by_document_.find_or_add(content_hash(s.document), next, same);
-    if (added) sources_.push_back({keep(s.document), keep(s.date), keep(s.url), keep(s.title), keep(s.publisher)});
+    if (added)
+      sources_.push_back(
+          {keep(s.document), keep(s.date), keep(s.url), keep(s.title), keep(s.publisher), keep(s.copy_of)});
     return index;
   }
 

@@ -23,7 +23,7 @@ struct KnowledgeGraph::Impl {
   struct EntityRow {
     IdText id;
     std::string_view type, subtype, name;
-    std::uint32_t alias_end, attribute_end;
+    std::uint32_t alias_end, attribute_end, ground_end, claim_end;
   };
   struct StatementRow {
     IdText id;
@@ -36,6 +36,8 @@ struct KnowledgeGraph::Impl {
   std::vector<EntityRow> entities;
   std::vector<std::string_view> aliases;
   std::vector<AttributeView> attributes;
+  std::vector<GroundView> grounds;
+  std::vector<ClaimView> claims;
   std::vector<SourceView> sources;           ///< sorted by document, then the rest
   std::vector<std::string_view> predicates;  ///< sorted
   std::vector<StatementRow> statements;

@@ -71,6 +71,35 @@ class Line {
   rapidjson::Writer<Buffer> json_;
 };
 
+void write_grounds(Line& line, std::span<const GroundView> grounds) {
+  if (grounds.empty()) return;
+  line.key("grounds");
+  line.json().StartArray();
+  for (const GroundView& g : grounds) {
+    line.json().StartObject();
+    line.member("ground", g.ground);
+    line.member("name", g.name);
+    line.member("other", g.other);
+    line.optional("with", g.with);
+    line.json().EndObject();
+  }
+  line.json().EndArray();
+}
+
+void write_claims(Line& line, std::span<const ClaimView> claims) {
+  if (claims.empty()) return;
+  line.key("claims");
+  line.json().StartArray();
+  for (const ClaimView& c : claims) {
+    line.json().StartObject();
+    line.member("name", c.name);
+    line.member("value", c.value);
+    line.member("document", c.document);
+    line.json().EndObject();
+  }
+  line.json().EndArray();
+}
+
 void write(Line& line, const EntityView& entity) {
   line.begin();
   line.member("id", entity.id);
@@ -82,17 +111,23 @@ void write(Line& line, const EntityView& entity) {
   for (const std::string_view alias : entity.aliases) line.string(alias);
   line.json().EndArray();
   if (!entity.attributes.empty()) line.object("attributes", entity.attributes);
+  write_grounds(line, entity.grounds);
+  write_claims(line, entity.claims);
   line.end();
 }
 
 void write_source(Line& line, const SourceView& source) {
-  if (source.date.empty() && source.url.empty() && source.title.empty() && source.publisher.empty()) return;
+  if (source.date.empty() && source.url.empty() && source.title.empty() && source.publisher.empty() &&
+      source.copy_of.empty()) {
+    return;
+  }
   line.key("source");
   line.json().StartObject();
   line.optional("date", source.date);
   line.optional("url", source.url);
   line.optional("title", source.title);
   line.optional("publisher", source.publisher);
+  line.optional("copyOf", source.copy_of);
   line.json().EndObject();
 }
 

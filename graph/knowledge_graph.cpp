@@ -8,6 +8,7 @@
 
 #include "extract/error.hpp"
 #include "graph/graph_tables.hpp"
+#include "graph/sorted.hpp"
 
 namespace accord {
 
@@ -76,6 +77,15 @@ std::uint32_t checked_size(std::size_t size, const char* what) {
   return static_cast<std::uint32_t>(size);
 }
 
+std::uint32_t independent_sources(const StatementView& statement) {
+  std::vector<std::string_view> texts;
+  for (const EvidenceView& e : statement.evidence) {
+    texts.push_back(e.source->copy_of.empty() ? e.source->document : e.source->copy_of);
+  }
+  sort_unique(texts);
+  return static_cast<std::uint32_t>(texts.size());
+}
+
 KnowledgeGraph::KnowledgeGraph(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 
 std::uint32_t KnowledgeGraph::entity_count() const { return static_cast<std::uint32_t>(impl_->entities.size()); }
@@ -89,7 +99,9 @@ EntityView KnowledgeGraph::entity(EntityIndex index) const {
           row.subtype,
           row.name,
           part(impl_->aliases, number(index), [&](std::uint32_t i) { return rows[i].alias_end; }),
-          part(impl_->attributes, number(index), [&](std::uint32_t i) { return rows[i].attribute_end; })};
+          part(impl_->attributes, number(index), [&](std::uint32_t i) { return rows[i].attribute_end; }),
+          part(impl_->grounds, number(index), [&](std::uint32_t i) { return rows[i].ground_end; }),
+          part(impl_->claims, number(index), [&](std::uint32_t i) { return rows[i].claim_end; })};
 }
 
 StatementView KnowledgeGraph::statement(StatementIndex index) const {

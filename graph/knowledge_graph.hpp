@@ -19,16 +19,31 @@ struct AttributeView {
   std::string_view name, value;
 };
 
+/// Why two names are one entity: "variant" (of script or width), "alias", "title", "place before", "place ending",
+/// "same office", "decision" (a person's).
+struct GroundView {
+  std::string_view ground, name, other;
+  std::string_view with;  ///< the title, place or office that the ground is about; may be empty
+};
+
+/// One of several values of an attribute that cannot all be true, and the first document that says so.
+struct ClaimView {
+  std::string_view name, value, document;
+};
+
 /// All views live as long as the graph.
 struct EntityView {
   std::string_view id;  ///< "e_…"
   std::string_view type, subtype, name;
   std::span<const std::string_view> aliases;  ///< sorted, without the name
-  std::span<const AttributeView> attributes;  ///< sorted by name
+  std::span<const AttributeView> attributes;  ///< sorted by name; "of" is what tells it from others of its name
+  std::span<const GroundView> grounds;        ///< sorted; empty if all evidence has one name
+  std::span<const ClaimView> claims;          ///< sorted by name, value; mostly empty
 };
 
 struct SourceView {
   std::string_view document, date, url, title, publisher;
+  std::string_view copy_of;  ///< the document whose text this one repeats, or empty
 };
 
 struct EvidenceView {
@@ -46,6 +61,9 @@ struct StatementView {
   std::span<const EvidenceView> evidence;     ///< sorted by document, begin, end, rule
   double confidence;
 };
+
+/// Sources that do not repeat one another: the number of documents without copies. O(evidence).
+std::uint32_t independent_sources(const StatementView& statement);
 
 /// Entities and statements, each once. Read-only, cheap to copy, safe to share between threads.
 class KnowledgeGraph {

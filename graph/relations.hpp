@@ -14,4 +14,20 @@ constexpr bool is_symmetric(std::string_view relation) {
   return std::find(symmetric_relations.begin(), symmetric_relations.end(), relation) != symmetric_relations.end();
 }
 
+/// Relations whose object tells bearers of one name apart: who works for different bodies, or a bureau of
+/// different cities, need not be one.
+inline constexpr std::array<std::string_view, 3> telling_relations = {"locatedIn", "partOf", "worksFor"};
+
+constexpr bool tells_apart(std::string_view relation) {
+  return std::find(telling_relations.begin(), telling_relations.end(), relation) != telling_relations.end();
+}
+
+/// From a person to an office. Holders of one office at one time are one person.
+inline constexpr std::string_view office_relation = "holdsPosition";
+/// From a person to the body of its office.
+inline constexpr std::string_view employer_relation = "worksFor";
+
+/// An attribute that one thing has only once, and a relation that one subject has only once at a time.
+inline constexpr std::string_view date_attribute = "date";
+
 }  // namespace accord
