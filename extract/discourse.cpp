@@ -203,6 +203,20 @@ void Analysis::settle() {
   }
 }
 
+/// What an abbreviation stands for here: what the document names in full and begins so, else what the list says.
+EntityRef Analysis::bound_entity(std::uint32_t listed_name, const std::string& letter) {
+  const EntityRef usual = entities_.listed(listed_name);
+  const TypeId top = pack_.schema.top(entities_[usual].type);
+  const std::u32string prefix = fold_text(letter);
+  std::map<EntityRef, int> counts;
+  EntityRef best = usual;
+  for (const Seen& seen : seen_[top]) {
+    if (seen.entity == usual) return usual;
+    if (fold_text(entities_[seen.entity].name).starts_with(prefix) && ++counts[seen.entity] > counts[best]) best = seen.entity;
+  }
+  return best;
+}
+
 std::vector<EntityRef> Analysis::resolve(const Term& term, const PendingMatch& at) {
   std::vector<EntityRef> found;
   const Sentence& sentence = sentences_[at.sentence];
@@ -255,7 +269,9 @@ std::vector<EntityRef> Analysis::resolve(const Term& term, const PendingMatch& a
     if (part.name != term.capture || part.begin == part.end) continue;
     if (part.mention == Capture::no_mention) {
       const auto covers = [&](const Mention& m) { return m.begin == part.begin && m.end == part.end && m.entity != no_entity; };
-      if (const auto it = std::ranges::find_if(sentence.mentions, covers); it != sentence.mentions.end() && term.kind == Term::Kind::capture) {
+      // The last one made says most: a series made of a body's name rather than the body.
+      const auto it = std::find_if(sentence.mentions.rbegin(), sentence.mentions.rend(), covers);
+      if (it != sentence.mentions.rend() && term.kind == Term::Kind::capture) {
         add(it->entity);
         continue;
       }
@@ -263,7 +279,7 @@ std::vector<EntityRef> Analysis::resolve(const Term& term, const PendingMatch& a
       for (std::uint32_t token = part.begin; token != part.end; ++token) {
         const std::uint32_t entry = sentence.tokens[token].entry;
         if (entry == Token::no_entry || term.kind != Term::Kind::capture) continue;
-        for (const std::uint32_t name : pack_.lexicon.entry(entry).bound) add(entities_.listed(name));
+        for (const std::uint32_t name : pack_.lexicon.entry(entry).bound) add(bound_entity(name, sentence.text(token, token + 1)));
       }
       continue;
     }

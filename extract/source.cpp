@@ -12,6 +12,7 @@
 #include "extract/source_html.hpp"
 #include "extract/source_input.hpp"
 #include "extract/source_ndjson.hpp"
+#include "extract/source_pdf.hpp"
 
 namespace accord {
 
@@ -125,6 +126,12 @@ class Reader {
     }
     if (looks_like_archive(head)) {
       read_entries(input, name, hints);
+      return;
+    }
+    if (looks_like_pdf(head)) {
+      PdfLimits limits;
+      limits.max_text = options_.max_document_size;
+      hand_on(with_metadata(name, read_pdf(input.read_all(options_.max_document_size), name, limits), hints.own));
       return;
     }
     // What a mark, a flag or a server calls wide characters is full of zero bytes; nothing else is.

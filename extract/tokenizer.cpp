@@ -23,7 +23,9 @@ constexpr std::uint32_t joined_name_cost = 3 * 16;
 constexpr std::uint32_t weak_name_cost = 7 * 16;
 constexpr std::uint32_t cue_in_name_cost = 4 * 16;
 constexpr std::uint32_t foreign_name_cost = 4 * 16;
-constexpr std::size_t longest_foreign_name = 12;
+constexpr std::uint32_t untitled_foreign_cost = 8 * 16;
+constexpr std::size_t longest_untitled_foreign = 7;
+constexpr std::size_t longest_foreign_name = 20;
 constexpr std::size_t longest_word = 128;
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
@@ -43,7 +45,7 @@ struct Tokenizer::Lattice {
   std::u32string_view text;  ///< the sentence, folded
   std::uint32_t offset = 0;  ///< where it begins in the block
   std::vector<std::vector<Edge>> edges;
-  std::vector<std::uint8_t> after_title, before_cue, cue_character, joint;  ///< by position
+  std::vector<std::uint8_t> after_title, before_cue, before_title, cue_character, joint;  ///< by position
   const KnownNames* known = nullptr;
 };
 
@@ -57,6 +59,7 @@ Tokenizer::Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary) : lex
   before_ = id("name_before");
   joint_ = id("name_joint");
   compound_ = id("compound_letter");
+  title_behind_ = id("honorific");
 }
 
 bool Tokenizer::is_compound_letter(char32_t c) const {
@@ -92,6 +95,7 @@ void Tokenizer::add_words(Lattice& lattice) const {
         cost = end == at + 1 ? std::min(cost, single_cost) : std::min(cost, lexicon_cost);
         if (classes.has(after_)) lattice.after_title[end] = 1;
         if (classes.has(before_)) lattice.before_cue[at] = 1;
+        if (classes.has(title_behind_)) lattice.before_title[at] = 1;
         if (classes.has(before_) && end == at + 1) lattice.cue_character[at] = 1;
         if (classes.has(joint_)) lattice.joint[at] = 1, lattice.joint[end] = 1;
       }
@@ -178,8 +182,8 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
       if (cued) lattice.edges[at].push_back({static_cast<std::uint32_t>(end), total, TokenKind::name});
     }
   }
-  if (!strong || lattice.cue_character[at] != 0) return;
-  std::uint32_t cost = foreign_name_cost;
+  if (lattice.cue_character[at] != 0) return;
+  std::uint32_t cost = strong ? foreign_name_cost : untitled_foreign_cost;
   bool dotted = false;
   for (std::size_t end = at; end < text.size() && end - at < longest_foreign_name;) {
     // A title inside: the name begins behind it.
@@ -191,11 +195,25 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     }
     if (!is_han(c)) break;
     const std::uint8_t by_sound = dictionary_.name_cost(c).foreign;
+    if (!strong && (by_sound == Dictionary::no_name || (end - at > longest_untitled_foreign && !dotted))) break;
     cost += by_sound == Dictionary::no_name ? 9 * 16U : by_sound;
     if (end - at > 2 && lattice.cue_character[end - 1] != 0) cost += cue_in_name_cost;
-    if (end - at < 2) continue;
+    if (end - at < (strong ? 2U : 3U)) continue;
+    if (!strong && lattice.before_cue[end] == 0 && lattice.joint[end] == 0 && end != text.size()) continue;
     const std::uint32_t total = std::min(dotted ? cost / 2 : cost, listed_name_cost(text.substr(at, end - at)));
     lattice.edges[at].push_back({static_cast<std::uint32_t>(end), total, TokenKind::name});
+  }
+}
+
+/// 習近平主席: a name anywhere, if a form of address follows and the dictionary knows it or it is made like one.
+void Tokenizer::add_name_before_title(Lattice& lattice, std::size_t at) const {
+  const std::u32string_view text = lattice.text;
+  const std::uint32_t entry = lexicon_.trie().find(text.substr(at, 1));
+  if (entry == 0 || !lexicon_.entry(entry - 1).classes.has(surname_)) return;
+  for (std::size_t end = at + 2; end <= at + 3 && end < text.size(); ++end) {
+    if (lattice.before_title[end] == 0 || !is_han(text[end - 1])) continue;
+    const std::uint32_t cost = listed_name_cost(text.substr(at, end - at));
+    if (cost != std::numeric_limits<std::uint32_t>::max()) lattice.edges[at].push_back({static_cast<std::uint32_t>(end), cost, TokenKind::name});
   }
 }
 
@@ -206,6 +224,8 @@ void Tokenizer::add_names(Lattice& lattice) const {
       add_name(lattice, at, true);
     } else if (at == 0 || lattice.joint[at] != 0 || !is_han(lattice.text[at - 1])) {
       add_name(lattice, at, false);
+    } else {
+      add_name_before_title(lattice, at);
     }
   }
 }
@@ -245,6 +265,7 @@ void Tokenizer::tokenize(const Block& block, Span sentence, const KnownNames& kn
   lattice.edges.resize(size);
   lattice.after_title.resize(size + 1);
   lattice.before_cue.resize(size + 1);
+  lattice.before_title.resize(size + 1);
   lattice.cue_character.resize(size + 1);
   lattice.joint.resize(size + 1);
   add_words(lattice);

@@ -31,7 +31,8 @@ using KnownNames = TrieBuilder;
 class Tokenizer {
  public:
   /// The lexicon may define the classes @surname (family names), @name_after (words right before a name, such as a
-  /// title), @name_before (words right after one), @name_joint (what stands between names of a list) and
+  /// title), @name_before (words right after one), @honorific (forms of
+  /// address behind a name), @name_joint (what stands between names of a list) and
   /// @compound_letter (characters that stand for names in compounds, 粵港: words made of them alone are taken apart).
   Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary);
 
@@ -46,12 +47,13 @@ class Tokenizer {
   void add_runs(Lattice& lattice) const;
   void add_names(Lattice& lattice) const;
   std::uint32_t listed_name_cost(std::u32string_view text) const;
+  void add_name_before_title(Lattice& lattice, std::size_t at) const;
   void add_name(Lattice& lattice, std::size_t at, bool strong) const;
   Token token(const Lattice& lattice, std::size_t begin, const Edge& edge) const;
 
   const Lexicon& lexicon_;
   const Dictionary& dictionary_;
-  ClassId surname_, after_, before_, joint_, compound_;
+  ClassId surname_, after_, before_, joint_, compound_, title_behind_;
 };
 
 }  // namespace accord
