@@ -95,7 +95,7 @@ class Analysis {
   void refer(Mention& mention, MakeAction::Refers how, std::uint32_t index, const std::string& written, int count);
   bool in_block(std::uint32_t index, const Mention& mention) const;
   EntityRef most_mentioned(TypeId top, std::uint32_t index, EntityRef otherwise) const;
-  EntityRef bound_entity(std::uint32_t listed_name, const std::string& letter);
+  EntityRef bound_entity(std::uint32_t listed_name, const std::string& letter, const Sentence& here);
   void settle();
   void remember(std::uint32_t index);
   void remember_lists(std::uint32_t index, const Match& match);

@@ -204,12 +204,17 @@ void Analysis::settle() {
 }
 
 /// What an abbreviation stands for here: what the document names in full and begins so, else what the list says.
-EntityRef Analysis::bound_entity(std::uint32_t listed_name, const std::string& letter) {
+EntityRef Analysis::bound_entity(std::uint32_t listed_name, const std::string& letter, const Sentence& here) {
   const EntityRef usual = entities_.listed(listed_name);
   const TypeId top = pack_.schema.top(entities_[usual].type);
   const std::u32string prefix = fold_text(letter);
   std::map<EntityRef, int> counts;
   EntityRef best = usual;
+  for (const Mention& mention : here.mentions) {
+    if (mention.entity == usual) return usual;
+    const bool fits = mention.entity != no_entity && pack_.schema.top(mention.type) == top;
+    if (fits && fold_text(entities_[mention.entity].name).starts_with(prefix)) counts[best = mention.entity] = 1;
+  }
   for (const Seen& seen : seen_[top]) {
     if (seen.entity == usual) return usual;
     if (fold_text(entities_[seen.entity].name).starts_with(prefix) && ++counts[seen.entity] > counts[best]) best = seen.entity;
@@ -245,7 +250,8 @@ std::vector<EntityRef> Analysis::resolve(const Term& term, const PendingMatch& a
   if (term.kind == Term::Kind::heading) {
     const TypeId top = pack_.schema.top(term.type);
     const std::uint32_t heading = sentence.block->heading;
-    if (heading == Block::none) return found;
+    // A line that merely looks like a heading governs nothing.
+    if (heading == Block::none || blocks_[heading].kind != BlockKind::section) return found;
     for (const Sentence& other : sentences_) {
       if (other.block != &blocks_[heading]) continue;
       for (const Mention& mention : other.mentions) {
@@ -279,7 +285,7 @@ std::vector<EntityRef> Analysis::resolve(const Term& term, const PendingMatch& a
       for (std::uint32_t token = part.begin; token != part.end; ++token) {
         const std::uint32_t entry = sentence.tokens[token].entry;
         if (entry == Token::no_entry || term.kind != Term::Kind::capture) continue;
-        for (const std::uint32_t name : pack_.lexicon.entry(entry).bound) add(bound_entity(name, sentence.text(token, token + 1)));
+        for (const std::uint32_t name : pack_.lexicon.entry(entry).bound) add(bound_entity(name, sentence.text(token, token + 1), sentence));
       }
       continue;
     }

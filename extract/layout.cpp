@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t longest_sentence = 600;   // characters; longer ones are cut, so that costs stay linear
 constexpr std::size_t longest_doubled = 400;    // characters of a line that is looked at for doubled glyphs
 constexpr std::size_t longest_heading = 40;
+constexpr std::size_t longest_credit = 18;
 
 struct Glyph {
   char32_t written;
@@ -219,7 +220,11 @@ bool continues(const std::vector<Line>& lines, std::size_t at, const Glyphs& tex
   if (line.level != 0 || line.glyphs.back().written == U'：' || line.glyphs.back().written == U':') return false;
   if (leaves_open(text) && text.size() < 120) return true;
   // No full stop, but the inside of a sentence: a paragraph torn apart by columns or pages.
-  return has_clause_mark(line) && line.glyphs.size() > 16;
+  if (!has_clause_mark(line) || line.glyphs.size() <= 16) return false;
+  std::size_t tail = 0;
+  while (tail < line.glyphs.size() && !ends_sentence(line.glyphs[line.glyphs.size() - 1 - tail].written)) ++tail;
+  // A few words behind the last full stop are a credit: 。新華社提供
+  return !(next.blank_before && tail < line.glyphs.size() && tail <= longest_credit);
 }
 
 bool joins_with_space(char32_t left, char32_t right) {

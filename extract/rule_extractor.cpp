@@ -187,7 +187,12 @@ class StatementWriter {
   void drop_implied() {
     const auto implied = [&](const Draft& draft) {
       return std::ranges::any_of(drafts_, [&](const Draft& other) {
-        if (&other == &draft || other.subject != draft.subject || other.object != draft.object) return false;
+        if (&other == &draft || other.subject != draft.subject) return false;
+        if (draft.relation->specific && other.relation == draft.relation && other.object != draft.object) {
+          const std::string mine = key(draft.object), theirs = key(other.object);
+          return theirs.size() > mine.size() && theirs.ends_with(mine);
+        }
+        if (other.object != draft.object) return false;
         const bool planned = !attribute(draft.qualifiers, "status").empty();
         const bool other_planned = !attribute(other.qualifiers, "status").empty();
         if (other.relation == draft.relation) return planned && !other_planned;

@@ -60,6 +60,8 @@ void Schema::read_relation(Cursor& line) {
     line.skip_space();
     if (word == "symmetric") {
       relation.symmetric = true;
+    } else if (word == "specific") {
+      relation.specific = true;
     } else if (word == "acts") {
       relation.acts = true;
     } else if (word == "implies") {
@@ -67,7 +69,7 @@ void Schema::read_relation(Cursor& line) {
       if (find_relation(relation.implies) == nullptr) line.fail("unknown relation " + relation.implies);
       line.skip_space();
     } else {
-      line.fail("expected 'symmetric', 'acts' or 'implies RELATION'");
+      line.fail("expected 'symmetric', 'specific', 'acts' or 'implies RELATION'");
     }
   }
   relations_.push_back(std::move(relation));

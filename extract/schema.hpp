@@ -33,6 +33,7 @@ class Schema {
     std::string name;
     TypeMask domain = 0, range = 0;
     bool symmetric = false;
+    bool specific = false;  ///< of two objects of which one's name ends with the other's, the longer is said
     bool acts = false;    ///< ends are replaced by what a coercion names for them, even if their type would do
     std::string implies;  ///< a relation that need not be said beside this one
   };

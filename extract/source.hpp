@@ -45,6 +45,9 @@ using DocumentSink = std::function<void(Document&&)>;
 void read_source(const std::string& source, const SourceOptions& options, const DocumentSink& sink,
                  const OnProblem& on_problem = stop);
 
+/// Appends a document as one line of JSON, as read_source() reads it, without the newline.
+void append_document(std::string& out, const Document& document);
+
 /// True if `name` is an encoding that texts can be read in: "big5", "GB2312", "utf-16", …
 bool is_known_encoding(const std::string& name);
 

@@ -2,6 +2,8 @@
 
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
 
 #include <algorithm>
 #include <optional>
@@ -106,6 +108,25 @@ bool looks_like_ndjson(std::string_view head) {
   const rapidjson::Value& object = line;
   const auto text = object.FindMember("text");
   return text != object.MemberEnd() && text->value.IsString();
+}
+
+void append_document(std::string& out, const Document& document) {
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer> json(buffer);
+  const auto member = [&](std::string_view name, std::string_view value, bool always) {
+    if (value.empty() && !always) return;
+    json.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
+    json.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  };
+  json.StartObject();
+  member("id", document.id(), true);
+  member("date", document.metadata().date, false);
+  member("title", document.metadata().title, false);
+  member("url", document.metadata().url, false);
+  member("publisher", document.metadata().publisher, false);
+  member("text", document.text(), true);
+  json.EndObject();
+  out.append(buffer.GetString(), buffer.GetSize());
 }
 
 void read_ndjson(ByteInput& input, const std::string& name, const SourceOptions& options, const DocumentSink& sink,

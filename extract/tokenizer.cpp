@@ -212,8 +212,10 @@ void Tokenizer::add_name_before_title(Lattice& lattice, std::size_t at) const {
   if (entry == 0 || !lexicon_.entry(entry - 1).classes.has(surname_)) return;
   for (std::size_t end = at + 2; end <= at + 3 && end < text.size(); ++end) {
     if (lattice.before_title[end] == 0 || !is_han(text[end - 1])) continue;
-    const std::uint32_t cost = listed_name_cost(text.substr(at, end - at));
-    if (cost != std::numeric_limits<std::uint32_t>::max()) lattice.edges[at].push_back({static_cast<std::uint32_t>(end), cost, TokenKind::name});
+    std::uint32_t cost = dictionary_.name_cost(text[at]).family + weak_name_cost;
+    for (std::size_t i = at + 1; i != end; ++i) cost += dictionary_.name_cost(text[i]).given;
+    cost = std::min(cost, listed_name_cost(text.substr(at, end - at)));
+    lattice.edges[at].push_back({static_cast<std::uint32_t>(end), cost, TokenKind::name});
   }
 }
 
