@@ -245,10 +245,14 @@ void write_cypher_name(Output& out, std::string_view text) {
 }
 
 void write_csv_field(Output& out, std::string_view text) {
-  static constexpr Bytes treated = treats("\"\n");
   out << '"';
-  escape(out, text, treated, [&](char c, std::size_t) { out << (c == '"' ? "\"\"" : " "); });
+  write_csv_field_content(out, text);
   out << '"';
+}
+
+void write_csv_field_content(Output& out, std::string_view text) {
+  static constexpr Bytes treated = treats("\"");
+  escape(out, text, treated, [&](char, std::size_t) { out << "\"\""; });
 }
 
 void write_gephi_csv_field(Output& out, std::string_view text) {
@@ -259,10 +263,7 @@ void write_gephi_csv_field(Output& out, std::string_view text) {
 }
 
 void write_sql_name(Output& out, std::string_view text) {
-  static constexpr Bytes treated = treats("\"");
-  out << '"';
-  escape(out, text, treated, [&](char, std::size_t) { out << "\"\""; });
-  out << '"';
+  write_csv_field(out, text);  // the same quotes, doubled alike
 }
 
 void write_sql_string(Output& out, std::string_view text) {

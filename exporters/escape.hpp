@@ -33,8 +33,10 @@ std::string iri_text(std::string_view text);
 void write_cypher_string(Output& out, std::string_view text);
 /// Cypher symbolic name in back-ticks.
 void write_cypher_name(Output& out, std::string_view text);
-/// Quoted field for neo4j-admin: quotes doubled, LF as a blank, because a field on one line needs no option.
+/// Quoted field for neo4j-admin (RFC 4180): quotes doubled, line breaks kept.
 void write_csv_field(Output& out, std::string_view text);
+/// The same without the quotes around it, for a field that holds several texts.
+void write_csv_field_content(Output& out, std::string_view text);
 /// Quoted field for Gephi, which takes a backslash for an escape: quotes and backslashes doubled.
 void write_gephi_csv_field(Output& out, std::string_view text);
 /// SQL identifier in double quotes.

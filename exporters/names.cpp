@@ -98,6 +98,11 @@ std::vector<std::string> labels_of(const EntityView& entity) {
 std::string_view relation_label(std::string_view predicate) { return find_label(relation_labels, predicate); }
 std::string_view type_label(std::string_view type) { return find_label(type_labels, type); }
 
+std::string kind_of_edge(std::string_view predicate, std::uint64_t parallel) {
+  std::string kind(predicate);
+  return parallel < 2 ? kind : kind + " #" + std::to_string(parallel);
+}
+
 Colour type_colour(std::string_view type) {
   for (std::size_t i = 0; i != type_labels.size(); ++i) {
     if (type_labels[i].first == type) return palette[i];

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,10 @@ std::vector<std::string> labels_of(const EntityView& entity);
 /// What a reader of Chinese calls a relation or a type of the built-in pack; any other name is returned as it is.
 std::string_view relation_label(std::string_view predicate);
 std::string_view type_label(std::string_view type);
+
+/// The kind of an edge for Gephi, which merges edges of one kind between two nodes: the relation, and a number for
+/// the second and later ones of parallel statements.
+std::string kind_of_edge(std::string_view predicate, std::uint64_t parallel);
 
 struct Colour {
   unsigned char red, green, blue;

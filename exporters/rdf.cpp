@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "exporters/dates.hpp"
 #include "exporters/names.hpp"
 #include "exporters/output.hpp"
 #include "exporters/vocabulary.hpp"
@@ -29,36 +30,6 @@ constexpr std::array namespace_names{NamespaceName{"accord", "https://w3id.org/a
                                      NamespaceName{"rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", false},
                                      NamespaceName{"rdfs", "http://www.w3.org/2000/01/rdf-schema#", false},
                                      NamespaceName{"xsd", "http://www.w3.org/2001/XMLSchema#", false}};
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-int number(std::string_view digits) {
-  int value = 0;
-  for (const char c : digits) value = value * 10 + (c - '0');
-  return value;
-}
-
-int days_in(int year, int month) {
-  constexpr std::array days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  return days[static_cast<std::size_t>(month) - 1] + (leap ? 1 : 0);
-}
-
-/// xsd:date, xsd:gYearMonth or xsd:gYear for what is exactly one; nothing for other text.
-std::string_view date_type(std::string_view text) {
-  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return {};
-  if (!all_digits(text.substr(0, 4)) || number(text.substr(0, 4)) == 0) return {};
-  if (text.size() == 4) return "gYear";
-  if (text[4] != '-' || !all_digits(text.substr(5, 2))) return {};
-  const int month = number(text.substr(5, 2));
-  if (month < 1 || month > 12) return {};
-  if (text.size() == 7) return "gYearMonth";
-  if (text[7] != '-' || !all_digits(text.substr(8))) return {};
-  const int day = number(text.substr(8));
-  return day >= 1 && day <= days_in(number(text.substr(0, 4)), month) ? "date" : std::string_view();
-}
 
 std::string decimal(double value) {
   std::string text;
@@ -95,7 +66,7 @@ class Describer {
     visit_.typed_literal(text, {xsd, type});
   }
   void dated_value(std::string_view text) {
-    const std::string_view type = date_type(text);
+    const std::string_view type = xsd_date_type(text);
     type.empty() ? visit_.literal(text) : visit_.typed_literal(text, {xsd, type});
   }
   void attributes(std::span<const AttributeView> values) {

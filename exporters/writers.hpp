@@ -16,6 +16,13 @@ void write_dot(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions&
 void write_ndjson(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
 void write_statements(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
 void write_svg(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_gexf(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_csv_nodes(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_csv_relationships(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_gephi_nodes(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_gephi_edges(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_cypher(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
+void write_sqlite(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
 void write_png(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
 void write_pdf(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options);
 

@@ -53,7 +53,7 @@ TEST_CASE("each grammar escapes its own specials") {
       {"cypher", write_cypher_string, "it's\n\t\"x\"", "'it\\'s\\n\\t\"x\"'"},
       {"cypher unicode escape", write_cypher_string, "\\u0041 \\x", "'\\\\' + 'u0041 \\\\x'"},
       {"cypher name", write_cypher_name, "a`b\\u0060", "`a``b_u0060`"},
-      {"csv", write_csv_field, "a\"b\nc;,\\", "\"a\"\"b c;,\\\""},
+      {"csv", write_csv_field, "a\"b\nc;,\\", "\"a\"\"b\nc;,\\\""},
       {"gephi csv", write_gephi_csv_field, "a\"b\nc\\", "\"a\"\"b\nc\\\\\""},
       {"sql name", write_sql_name, "a\"b", "\"a\"\"b\""},
       {"sql string", write_sql_string, "it's", "'it''s'"},
@@ -92,7 +92,7 @@ TEST_CASE("invalid code points cannot leave") {
     // Text without specials comes out of every grammar as out of the plain one.
     CHECK(written(write_xml_text, c.input) == c.want);
   }
-  CHECK(written(write_csv_field, "a\rb") == "\"a b\"");
+  CHECK(written(write_csv_field, "a\rb") == "\"a\nb\"");
   CHECK(written(write_json_string, "a\r\nb") == "\"a\\nb\"");
 }
 

@@ -1,0 +1,104 @@
+#include "exporters/layout.hpp"
+
+#include <algorithm>
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/connected_components.hpp>
+#include <boost/graph/fruchterman_reingold.hpp>
+#include <boost/graph/random_layout.hpp>
+#include <boost/graph/topology.hpp>
+#include <boost/random/linear_congruential.hpp>
+#include <cmath>
+#include <cstdint>
+#include <utility>
+
+namespace accord {
+
+namespace {
+
+using Springs = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS>;
+using Topology = boost::rectangle_topology<boost::minstd_rand>;
+
+constexpr double spacing = 100;
+
+/// A connected part: its entities, and its statements by the positions of their ends among them.
+struct Part {
+  std::vector<std::uint32_t> entities;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> springs;
+  double side = 0;  ///< of the square that it is laid out in
+};
+
+std::vector<Part> connected_parts(const KnowledgeGraph& graph) {
+  Springs springs(graph.entity_count());
+  for (std::uint32_t i = 0; i != graph.statement_count(); ++i) {
+    const StatementView s = graph.statement(StatementIndex{i});
+    if (s.subject != s.object) {
+      add_edge(static_cast<std::uint32_t>(s.subject), static_cast<std::uint32_t>(s.object), springs);
+    }
+  }
+  std::vector<std::uint32_t> part_of(graph.entity_count()), position(graph.entity_count());
+  const auto count = static_cast<std::size_t>(boost::connected_components(springs, part_of.data()));
+  std::vector<Part> parts(count);
+  for (std::uint32_t v = 0; v != part_of.size(); ++v) {
+    position[v] = static_cast<std::uint32_t>(parts[part_of[v]].entities.size());
+    parts[part_of[v]].entities.push_back(v);
+  }
+  for (auto [e, end] = edges(springs); e != end; ++e) {
+    const auto a = static_cast<std::uint32_t>(source(*e, springs)), b = static_cast<std::uint32_t>(target(*e, springs));
+    parts[part_of[a]].springs.emplace_back(std::min(position[a], position[b]), std::max(position[a], position[b]));
+  }
+  for (Part& part : parts) {
+    // Several statements between two entities pull no stronger than one.
+    std::ranges::sort(part.springs);
+    part.springs.erase(std::unique(part.springs.begin(), part.springs.end()), part.springs.end());
+    part.side = spacing * std::sqrt(static_cast<double>(part.entities.size()));
+  }
+  std::ranges::stable_sort(parts, std::greater<>(), [](const Part& p) { return p.entities.size(); });
+  return parts;
+}
+
+std::size_t rounds_for(const Part& part) {
+  constexpr std::size_t budget = 20'000'000;
+  return std::clamp<std::size_t>(budget / (part.entities.size() + part.springs.size()), 10, 300);
+}
+
+void spring_layout(const Part& part, Point origin, std::vector<Point>& places) {
+  const Springs springs(part.springs.begin(), part.springs.end(), part.entities.size());
+  boost::minstd_rand random(1);
+  const Topology square(random, 0, 0, part.side, part.side);
+  std::vector<Topology::point_type> points(part.entities.size());
+  const auto map = boost::make_iterator_property_map(points.begin(), get(boost::vertex_index, springs));
+  boost::random_graph_layout(springs, map, square);
+  if (part.entities.size() > 1) {
+    boost::fruchterman_reingold_force_directed_layout(
+        springs, map, square, boost::cooling(boost::linear_cooling<double>(rounds_for(part), part.side / 10)));
+  }
+  for (std::size_t i = 0; i != points.size(); ++i) {
+    places[part.entities[i]] = {origin.x + points[i][0], origin.y + points[i][1]};
+  }
+}
+
+}  // namespace
+
+std::vector<Point> lay_out(const KnowledgeGraph& graph) {
+  std::vector<Point> places(graph.entity_count());
+  const std::vector<Part> parts = connected_parts(graph);
+  if (parts.empty()) return places;
+  // The largest part first, the others in rows beneath it, no wider than it or than all would be in a square.
+  double area = 0;
+  for (const Part& part : parts) area += (part.side + spacing) * (part.side + spacing);
+  const double width = std::max(parts.front().side, std::sqrt(area));
+  Point origin;
+  double row_height = 0;
+  for (const Part& part : parts) {
+    if (origin.x > 0 && origin.x + part.side > width) {
+      origin = {0, origin.y + row_height};
+      row_height = 0;
+    }
+    spring_layout(part, origin, places);
+    origin.x += part.side + spacing;
+    row_height = std::max(row_height, part.side + spacing);
+  }
+  return places;
+}
+
+}  // namespace accord
