@@ -9,6 +9,7 @@
 
 #include "cli/output_folder.hpp"
 #include "cli/reading.hpp"
+#include "cli/text_store.hpp"
 #include "cli/verb.hpp"
 #include "exporters/byte_sink.hpp"
 #include "exporters/formats.hpp"
@@ -18,6 +19,7 @@ namespace accord::cli {
 
 namespace {
 
+constexpr const char* texts_file = "texts/documents.ndjson";
 constexpr const char* graph_file = "graph.ndjson";
 
 struct BuildOptions {
@@ -25,6 +27,7 @@ struct BuildOptions {
   std::string folder;
   std::vector<std::string> formats{"graphml", "jsonld", "dot", "svg", "ndjson", "statements"};
   ExportOptions exporting;
+  bool texts = true;
 };
 
 /// The formats to write, each once. The graph's own file is always one of them: the other verbs read it.
@@ -58,12 +61,22 @@ int build(const BuildOptions& options) {
   check_apart(options);
   OutputFolder folder(options.folder);
   GraphBuilder builder;
-  const ReadingResult result = extract_all(options.reading, options.folder, [&](std::vector<Statement>&& made) {
-    for (const Statement& statement : made) builder.add(statement);
+  std::optional<TextStore> texts;
+  if (options.texts) texts.emplace(folder.staged("texts.unsorted"));
+  const ReadingResult result = extract_all(options.reading, options.folder, [&](Extraction&& made) {
+    for (const Statement& statement : made.statements) builder.add(statement);
+    if (texts) texts->add(made.document);
   });
   const KnowledgeGraph graph = std::move(builder).finish();
 
   std::vector<std::string> files;
+  if (texts) {
+    files.emplace_back(texts_file);
+    const auto sink = open_file_sink(folder.staged(texts_file));
+    const std::uint64_t ambiguous = texts->write(*sink);
+    sink->close();
+    if (ambiguous != 0) std::cerr << "accord: warning: " << ambiguous << " ids stand for more than one text\n";
+  }
   for (const Format* format : formats) {
     files.emplace_back(format->file_name);
     const auto sink = open_file_sink(folder.staged(files.back()));
@@ -90,6 +103,7 @@ Action set_up_build(CLI::App& app) {
       ->type_name("FORMAT")
       ->capture_default_str();
   app.add_option("--base", options->exporting.base, "IRIs of entities and statements start so")->capture_default_str();
+  app.add_flag("!--no-texts", options->texts, "Do not keep the texts in DIR/texts, where evidence can be checked");
   return [options] { return build(*options); };
 }
 

@@ -17,8 +17,8 @@ namespace {
 int extract(const ReadingOptions& options) {
   const auto out = open_descriptor_sink(STDOUT_FILENO, "standard output");
   std::string line;
-  const ReadingResult result = extract_all(options, {}, [&](std::vector<Statement>&& made) {
-    for (const Statement& statement : made) {
+  const ReadingResult result = extract_all(options, {}, [&](Extraction&& made) {
+    for (const Statement& statement : made.statements) {
       line.clear();
       append_statement(line, statement);
       line += '\n';

@@ -80,13 +80,19 @@ void OutputFolder::clear_staging() noexcept {
   fs::remove_all(staging_, ignored);
 }
 
-std::string OutputFolder::staged(const std::string& name) const { return (fs::path(staging_) / name).string(); }
+std::string OutputFolder::staged(const std::string& name) const {
+  const fs::path path = fs::path(staging_) / name;
+  fs::create_directories(path.parent_path());
+  return path.string();
+}
 
 void OutputFolder::commit(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     std::error_code error;
-    fs::rename(staged(name), fs::path(path_) / name, error);
-    if (error) fail((fs::path(path_) / name).string(), "cannot put the file in place", error);
+    const fs::path target = fs::path(path_) / name;
+    fs::create_directories(target.parent_path(), error);
+    if (!error) fs::rename(staged(name), target, error);
+    if (error) fail(target.string(), "cannot put the file in place", error);
   }
   if (::fsync(lock_) != 0 && errno != EINVAL) fail(path_, "cannot write the folder", last_error());
   committed_ = true;

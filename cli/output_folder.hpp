@@ -16,7 +16,7 @@ class OutputFolder {
   OutputFolder& operator=(const OutputFolder&) = delete;
   ~OutputFolder();
 
-  /// Where to write the file that will be called `name`.
+  /// Where to write the file that will be called `name`, which may be in a folder: "texts/a".
   std::string staged(const std::string& name) const;
   /// Moves the files to their names, in the order given; the last one is the sign that all are there.
   void commit(const std::vector<std::string>& names);

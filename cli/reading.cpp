@@ -43,20 +43,13 @@ SourceOptions source_options(const ReadingOptions& options, const std::string& e
   return made;
 }
 
-/// What one document says.
-struct Extracted {
-  std::vector<Statement> statements;
-  std::size_t bytes = 0;
-};
-
-Extracted extract_one(const Extractor& extractor, const Document& document) {
-  Extracted made;
-  made.bytes = document.text().size();
-  extractor.extract(document, [&](Statement&& statement) { made.statements.push_back(std::move(statement)); });
+Extraction extract_one(const Extractor& extractor, Document&& document) {
+  Extraction made{std::move(document), {}};
+  extractor.extract(made.document, [&](Statement&& statement) { made.statements.push_back(std::move(statement)); });
   return made;
 }
 
-using Pipeline = Ordered<Document, Extracted>;
+using Pipeline = Ordered<Document, Extraction>;
 
 }  // namespace
 
@@ -88,7 +81,7 @@ void add_reading_options(CLI::App& app, ReadingOptions& options) {
 }
 
 ReadingResult extract_all(const ReadingOptions& options, const std::string& exclude,
-                          const std::function<void(std::vector<Statement>&&)>& sink) {
+                          const std::function<void(Extraction&&)>& sink) {
   const SourceOptions sources = source_options(options, exclude);
   const std::unique_ptr<Extractor> extractor = make_extractor(options.pack);
   Problems problems;
@@ -107,12 +100,12 @@ ReadingResult extract_all(const ReadingOptions& options, const std::string& excl
     };
     for (const std::string& source : options.sources) read_source(source, sources, take, on_problem);
   };
-  const Pipeline::Work work = [&](Document&& document) { return extract_one(*extractor, document); };
-  const Pipeline::Consume consume = [&](Extracted&& made) {
+  const Pipeline::Work work = [&](Document&& document) { return extract_one(*extractor, std::move(document)); };
+  const Pipeline::Consume consume = [&](Extraction&& made) {
     ++result.documents;
     result.statements += made.statements.size();
-    progress.document(made.bytes, made.statements.size());
-    sink(std::move(made.statements));
+    progress.document(made.document.text().size(), made.statements.size());
+    sink(std::move(made));
   };
 
   Pipeline::run(InFlight{.jobs = options.jobs}, produce, work, consume);

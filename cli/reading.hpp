@@ -31,6 +31,12 @@ struct ReadingOptions {
 /// Declares the options above. `options` must outlive the parsing.
 void add_reading_options(CLI::App& app, ReadingOptions& options);
 
+/// A document and what it says.
+struct Extraction {
+  Document document;
+  std::vector<Statement> statements;
+};
+
 /// What came of a run.
 struct ReadingResult {
   std::uint64_t documents = 0;
@@ -42,6 +48,6 @@ struct ReadingResult {
 /// Documents that cannot be read are named on standard error and counted, or stop the run if options.strict.
 /// `exclude` is a folder of ours that is no source, even inside one. Throws Error if no document could be read.
 ReadingResult extract_all(const ReadingOptions& options, const std::string& exclude,
-                          const std::function<void(std::vector<Statement>&&)>& sink);
+                          const std::function<void(Extraction&&)>& sink);
 
 }  // namespace accord::cli

@@ -32,13 +32,13 @@ TEST_CASE("files appear together, and only them") {
   {
     OutputFolder folder(path);
     put(folder.staged("a"), "1");
-    put(folder.staged("b"), "2");
+    put(folder.staged("below/b"), "2");
     put(folder.staged("rest"), "3");
     CHECK(!fs::exists(path + "/a"));
-    folder.commit({"a", "b"});
+    folder.commit({"a", "below/b"});
   }
   CHECK(get(path + "/a") == "1");
-  CHECK(get(path + "/b") == "2");
+  CHECK(get(path + "/below/b") == "2");
   CHECK(entries(path) == 2);
 }
 
