@@ -13,6 +13,7 @@
 #include <memory>
 
 #include "extract/error.hpp"
+#include "extract/fetch_request.hpp"
 
 namespace accord {
 
@@ -161,6 +162,47 @@ void set(CURL* curl, CURLoption option, Value value) {
   }
 }
 
+using List = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
+
+List make_list(const std::vector<std::string>& lines) {
+  List list(nullptr, &curl_slist_free_all);
+  for (const std::string& line : lines) {
+    curl_slist* longer = curl_slist_append(list.get(), line.c_str());
+    if (longer == nullptr) throw Error("out of memory");
+    static_cast<void>(list.release());
+    list.reset(longer);
+  }
+  return list;
+}
+
+/// True for what may be over when one tries again.
+bool is_passing(CURLcode code) {
+  constexpr CURLcode codes[] = {CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_OPERATION_TIMEDOUT,
+                                CURLE_GOT_NOTHING,          CURLE_SEND_ERROR,      CURLE_RECV_ERROR,
+                                CURLE_PARTIAL_FILE};
+  return std::ranges::find(codes, code) != std::end(codes);
+}
+
+std::string header_of(CURL* curl, const char* name) {
+  curl_header* header = nullptr;
+  return curl_easy_header(curl, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK ? header->value : "";
+}
+
+void read_answer(CURL* curl, Response& response) {
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &response.status);
+  const char* text = nullptr;
+  if (curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &text) == CURLE_OK && text != nullptr) {
+    set_content_type(response.page, text);
+  }
+  if (curl_easy_getinfo(curl, CURLINFO_EFFECTIVE_URL, &text) == CURLE_OK && text != nullptr) response.page.url = text;
+  curl_off_t seconds = 0;
+  if (curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK) {
+    response.retry_after = std::chrono::seconds(std::clamp<curl_off_t>(seconds, 0, 3600));
+  }
+  response.etag = header_of(curl, "ETag");
+  response.last_modified = header_of(curl, "Last-Modified");
+}
+
 void set_limits(CURL* curl, const FetchOptions& options) {
   set(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   set(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
@@ -189,21 +231,22 @@ bool is_url(std::string_view source) {
   return start.starts_with("http://") || start.starts_with("https://");
 }
 
-Fetched fetch(const std::string& url, const FetchOptions& options) {
+Response request(const std::string& url, const FetchOptions& options, const std::vector<std::string>& headers) {
   const TextPosition at{url, 0, 0};
   if (!is_url(url)) throw Error(at, "only http and https can be fetched");
   start_curl();
   const Easy curl(curl_easy_init());
   if (!curl) throw Error("cannot start libcurl");
-  Fetched answer;
-  Body body{answer.body, options.max_size};
+  Response response;
+  Body body{response.page.body, options.max_size};
   char message[CURL_ERROR_SIZE] = "";
   set_limits(curl.get(), options);
   set(curl.get(), CURLOPT_URL, url.c_str());
   set(curl.get(), CURLOPT_ERRORBUFFER, message);
   set(curl.get(), CURLOPT_WRITEFUNCTION, &Body::take);
   set(curl.get(), CURLOPT_WRITEDATA, &body);
-
+  const List lines = make_list(headers);
+  set(curl.get(), CURLOPT_HTTPHEADER, lines.get());
   bool refused = false;
   if (!options.allow_private) {
     set(curl.get(), CURLOPT_OPENSOCKETFUNCTION, &open_public_socket);
@@ -214,18 +257,39 @@ Fetched fetch(const std::string& url, const FetchOptions& options) {
   if (code != CURLE_OK && refused) throw Error(at, "leads to a private address, which is not allowed");
   if (body.too_large) throw Error(at, "the answer is larger than " + std::to_string(options.max_size) + " bytes");
   if (code != CURLE_OK) {
-    throw Error(at, std::string("cannot fetch: ") + (message[0] != '\0' ? message : curl_easy_strerror(code)));
+    const std::string reason =
+        std::string("cannot fetch: ") + (message[0] != '\0' ? message : curl_easy_strerror(code));
+    if (is_passing(code)) throw Unreachable(at, reason);
+    throw Error(at, reason);
   }
-  long status = 0;
-  curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
-  if (status != 200) throw Error(at, "the server answered " + std::to_string(status));
-  const char* header = nullptr;
-  if (curl_easy_getinfo(curl.get(), CURLINFO_CONTENT_TYPE, &header) == CURLE_OK && header != nullptr) {
-    set_content_type(answer, header);
+  read_answer(curl.get(), response);
+  return response;
+}
+
+Fetched fetch(const std::string& url, const FetchOptions& options) {
+  Response response = request(url, options);
+  if (response.status != 200) {
+    throw Error(TextPosition{url, 0, 0}, "the server answered " + std::to_string(response.status));
   }
-  const char* last = nullptr;
-  if (curl_easy_getinfo(curl.get(), CURLINFO_EFFECTIVE_URL, &last) == CURLE_OK && last != nullptr) answer.url = last;
-  return answer;
+  return std::move(response.page);
+}
+
+UrlParts split_url(const std::string& url) {
+  const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parsed(curl_url(), &curl_url_cleanup);
+  const auto part = [&](CURLUPart which, unsigned flags) {
+    char* text = nullptr;
+    if (curl_url_get(parsed.get(), which, &text, flags) != CURLUE_OK) return std::string();
+    std::string copy(text);
+    curl_free(text);
+    return copy;
+  };
+  if (!parsed || curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) {
+    throw Error(TextPosition{url, 0, 0}, "is not a URL");
+  }
+  const std::string query = part(CURLUPART_QUERY, 0);
+  return {part(CURLUPART_SCHEME, 0) + "://" + lower(part(CURLUPART_HOST, 0)) + ":" +
+              part(CURLUPART_PORT, CURLU_DEFAULT_PORT),
+          part(CURLUPART_PATH, 0) + (query.empty() ? "" : "?" + query)};
 }
 
 }  // namespace accord

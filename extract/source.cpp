@@ -48,11 +48,11 @@ class Reader {
   }
 
   void read(const std::string& source) {
-    try {
-      dispatch(source);
-    } catch (const Stopped&) {
-      std::rethrow_exception(callers_);
-    }
+    until_stopped([&] { dispatch(source); });
+  }
+
+  void read_fetched(const std::string& url, const Fetched& answer) {
+    until_stopped([&] { guarded([&] { read_answer(url, answer); }); });
   }
 
  private:
@@ -68,6 +68,15 @@ class Reader {
       read_folder(source);
     } else {
       read_path(source);
+    }
+  }
+
+  template <class Step>
+  void until_stopped(const Step& step) {
+    try {
+      step();
+    } catch (const Stopped&) {
+      std::rethrow_exception(callers_);
     }
   }
 
@@ -107,13 +116,14 @@ class Reader {
   }
 
   void read_url(const std::string& url) {
-    guarded([&] {
-      const Fetched answer = fetch(url, options_.fetch);
-      MemoryInput input(url, answer.body);
-      Hints hints{.own = {}, .charset = answer.charset, .is_html = answer.media_type == "text/html"};
-      hints.own.url = url;
-      read_bytes(input, url, hints);
-    });
+    guarded([&] { read_answer(url, fetch(url, options_.fetch)); });
+  }
+
+  void read_answer(const std::string& url, const Fetched& answer) {
+    MemoryInput input(url, answer.body);
+    Hints hints{.own = {}, .charset = answer.charset, .is_html = answer.media_type == "text/html"};
+    hints.own.url = url;
+    read_bytes(input, url, hints);
   }
 
   void read_bytes(ByteInput& input, const std::string& name, const Hints& hints) {
@@ -242,6 +252,11 @@ std::string read_file(const std::string& path, std::size_t limit) {
 void read_source(const std::string& source, const SourceOptions& options, const DocumentSink& sink,
                  const OnProblem& on_problem) {
   Reader(options, sink, on_problem).read(source);
+}
+
+void read_fetched(const std::string& url, const Fetched& answer, const SourceOptions& options, const DocumentSink& sink,
+                  const OnProblem& on_problem) {
+  Reader(options, sink, on_problem).read_fetched(url, answer);
 }
 
 }  // namespace accord

@@ -45,6 +45,10 @@ using DocumentSink = std::function<void(Document&&)>;
 void read_source(const std::string& source, const SourceOptions& options, const DocumentSink& sink,
                  const OnProblem& on_problem = stop);
 
+/// Reads what was fetched from a URL, as read_source() does with URLs.
+void read_fetched(const std::string& url, const Fetched& answer, const SourceOptions& options, const DocumentSink& sink,
+                  const OnProblem& on_problem = stop);
+
 /// Appends a document as one line of JSON, as read_source() reads it, without the newline.
 void append_document(std::string& out, const Document& document);
 
