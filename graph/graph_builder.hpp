@@ -16,7 +16,8 @@ namespace accord {
 ///   are merged on named grounds only, and one name whose bearers have conflicting bodies or places is several nodes:
 ///   see graph/resolver.hpp and docs. The id of a node is entity_id(type, name), or, for one of several of a name,
 ///   derived from that and what tells it apart, which is its attribute "of".
-/// - Shown is the name with the most evidence, then the longest in bytes, then the first in byte order; the other
+/// - Shown is, of the names without a title, the one with the most evidence, then the longest in bytes, then the first
+/// in byte order; the other
 ///   names and all aliases are its aliases. Of several subtypes or several values of an attribute the same rule takes
 ///   one; a date gives way to a more precise one. Values that cannot both be true are kept as claims.
 /// - Statements with the same subject, predicate, object and qualifiers are one, with all the evidence, each piece

@@ -22,6 +22,12 @@ bool agree(std::string_view a, std::string_view b) { return a.starts_with(b) || 
 NodeMaker::NodeMaker(GraphBuilder::Impl& added)
     : added_(added), graph_(*added.graph), units_(split_homonyms(added, added.ledger)) {
   resolution_ = resolve(resolver_input(added, units_), added.ledger);
+  // Who was found to be a name with a title before it is shown without the title.
+  for (const Candidate& c : resolution_.accepted) {
+    if (c.ground != Ground::title) continue;
+    const std::uint32_t a = units_.entity(c.a), b = units_.entity(c.b);
+    titled_.insert(text(added.entities[a].key).size() > text(added.entities[b].key).size() ? a : b);
+  }
   by_form_.resize(added.forms.size());
   for (std::uint32_t f = 0; f != added.forms.size(); ++f) by_form_[f] = {0, f, 0, UINT32_MAX};
   accepted_by_node_.resize(resolution_.accepted.size());
@@ -41,9 +47,12 @@ void NodeMaker::weigh(std::uint32_t form, std::uint32_t node, std::uint32_t sour
 
 std::string_view NodeMaker::best_name(std::span<const Mention> mentions) const {
   if (mentions.size() == 1) return text(added_.forms[mentions[0].form].name);
-  Choice names;
-  for (const Mention& m : mentions) names.add(text(added_.forms[m.form].name), m.weight);
-  return names.best();
+  Choice names, titled;
+  for (const Mention& m : mentions) {
+    const Added::Form& form = added_.forms[m.form];
+    (titled_.contains(form.entity) ? titled : names).add(text(form.name), m.weight);
+  }
+  return names.values().empty() ? titled.best() : names.best();
 }
 
 /// What to call a node that shares its name with another: the first body or place of its units, else a document.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,6 +51,7 @@ class NodeMaker {
   KnowledgeGraph::Impl& graph_;
   Units units_;
   Resolution resolution_;
+  std::set<std::uint32_t> titled_;                                      ///< entities that are others with a title
   std::vector<Mention> by_form_;                                        ///< of forms whose entity is one unit
   std::map<std::pair<std::uint32_t, std::uint32_t>, Mention> by_node_;  ///< (form, node) of the others
   std::vector<std::vector<std::uint32_t>> splits_of_node_;              ///< lazily; see discriminator()

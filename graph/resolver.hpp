@@ -63,6 +63,10 @@ struct ResolverInput {
 constexpr std::size_t bucket_cap = 60;
 std::vector<Candidate> block(const ResolverInput& input);
 
+/// Pairs of which one may be short for the other (財庫局, 財經事務及庫務局): too weak a ground to merge on, but worth a
+/// look.
+std::vector<Candidate> block_abbreviations(const ResolverInput& input);
+
 /// Second step: weighs each pair. A ground has its weight; common neighbours add to it; conflicting bodies or places
 /// take from it; a name in another script needs more than the name.
 void score(const ResolverInput& input, std::vector<Candidate>& candidates);

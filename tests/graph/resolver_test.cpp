@@ -110,7 +110,7 @@ TEST_CASE("names are one thing on these grounds only") {
         in(statement(person("Ken Wong"), "signed", agreement("乙")), "b")},
        "Person",
        "Ken Wong",
-       "Mr Ken Wong",
+       "Ken Wong",
        "title Ken Wong=Mr Ken Wong;"},
       {"place before the name",
        {statement(bureau("東山財政局"), "locatedIn", place("東山")),
