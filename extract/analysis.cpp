@@ -300,6 +300,11 @@ void Analysis::make(const Rule& rule, const MakeAction& action, std::uint32_t in
       if (attribute.name == "count") count = parse_number(fold_text(attribute.text)).value_or(0);
     }
     refer(mention, action.refers, index, written, count);
+    // What names itself needs nobody else's name.
+    if (mention.entity == no_entity && action.refers == MakeAction::Refers::suffix && action.name) {
+      const std::string own = fill(*action.name, sentence, match);
+      if (!own.empty()) mention.entity = entities_.named(action.type, own, fold_name(own));
+    }
     if (mention.entity != no_entity) entities_.add_surface(mention.entity, top, written);
     if (mention.entity == no_entity && mention.members.empty()) {
       unsettled_.push_back({index, static_cast<std::uint32_t>(sentence.mentions.size()), action.refers, written, count});

@@ -39,6 +39,8 @@ class Cursor {
   /// Letters, digits, '_', '-' and everything beyond ASCII that is a letter: a name of the pack.
   std::string_view name();
   std::string_view rest();
+  /// What was read since `start`, a copy of this cursor.
+  std::string_view since(const Cursor& start) const { return text_.substr(start.at_, at_ - start.at_); }
   TextPosition position() const;
   [[noreturn]] void fail(const std::string& message) const { throw Error(position(), message); }
 

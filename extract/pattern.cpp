@@ -180,6 +180,24 @@ class PatternCompiler {
   }
 
   void atom(Cursor& text, std::size_t depth) {
+    const Cursor start = text;
+    const std::uint32_t begin = here();
+    named_atom(text, depth);
+    const std::uint16_t source = source_of(text.since(start));
+    for (std::uint32_t pc = begin; pc != here(); ++pc) {
+      // What stands inside a bracket or macro has been named already.
+      if (pattern_.program_[pc].source == 0) pattern_.program_[pc].source = source;
+    }
+  }
+
+  std::uint16_t source_of(std::string_view text) {
+    const auto next = static_cast<std::uint16_t>(pattern_.sources_.size());
+    const auto [it, fresh] = sources_.try_emplace(std::string(text), next);
+    if (fresh) pattern_.sources_.emplace_back(text);
+    return it->second;
+  }
+
+  void named_atom(Cursor& text, std::size_t depth) {
     if (is_lower(text.peek())) {
       Cursor ahead = text;
       const std::string_view name = ahead.name();
@@ -355,6 +373,7 @@ class PatternCompiler {
     return fold_text(word);
   }
 
+  std::map<std::string, std::uint16_t, std::less<>> sources_;
   PatternScope& scope_;
   Pattern& pattern_;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -25,6 +26,15 @@ struct Capture {
 struct Match {
   std::uint32_t begin = 0, end = 0;  ///< tokens
   std::vector<Capture> captures;
+};
+
+/// The best that a search came to without finding a match; for explanations.
+struct Reach {
+  std::uint32_t begin = 0;   ///< token at which the part that fitted begins
+  std::uint32_t at = 0;      ///< token at which it went no further
+  std::uint32_t fitted = 0;  ///< words and mentions that fitted
+  std::uint32_t wanted = 0;  ///< of those, mentions that the caller looked for
+  std::string missing;       ///< the element of the pattern that did not fit; empty: all of it did
 };
 
 /// What patterns are compiled against, and the names that captures have got.
@@ -73,6 +83,10 @@ class Pattern {
   /// The first match that begins at `at`.
   bool match_at(const Sentence& sentence, std::uint32_t at, Match& out) const;
 
+  /// How near a sentence comes to a match: the path with most wanted mentions, then most that fitted.
+  /// Linear like a search, but slower; see pattern_reach.cpp.
+  Reach reach(const Sentence& sentence, const std::function<bool(const Mention&)>& wanted) const;
+
  private:
   enum class Op : std::uint8_t { test, mention, gap, split, jump, open, close, look, look_not, begin, end, done };
   struct Instruction {
@@ -80,14 +94,17 @@ class Pattern {
     CaptureId capture = 0;
     std::uint32_t x = 0, y = 0;  ///< targets of split and jump; end of a look; limit of a gap
     bool across = false;         ///< gap: over clause marks
+    std::uint16_t source = 0;    ///< index into sources_: the element as it is written
     std::uint32_t test = 0;
     TypeMask types = 0;
   };
   friend class PatternCompiler;
   class Run;
+  class Explorer;
 
   std::vector<Instruction> program_;
   std::vector<TokenTest> tests_;
+  std::vector<std::string> sources_ = {""};
   std::uint32_t list_test_ = 0, list_lead_test_ = 0, clause_test_ = 0;
 };
 

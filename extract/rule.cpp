@@ -79,7 +79,8 @@ void RuleReader::read_part(Cursor& line) {
   if (line.take("=>")) {
     line.skip_space();
     if (rule.examples.empty() || !rule.examples.back().expected) start.fail("'=>' must follow 'match'");
-    rule.examples.back().statements.emplace_back(line.rest());
+    const TextPosition at = line.position();
+    rule.examples.back().expectations.push_back({at, std::string(line.rest())});
     return;
   }
   const std::string_view word = line.name();

@@ -81,11 +81,17 @@ struct SayAction {
   std::vector<std::pair<std::string, Term>> qualifiers;
 };
 
-/// A sentence with the statements it must give, kept beside the rule that it explains.
+/// What an example must give: "S | relation | O", with qualifiers behind it, or "TYPE NAME"; see pack_check.hpp.
+struct Expectation {
+  TextPosition at;
+  std::string text;
+};
+
+/// A sentence with what it must give, kept beside the rule that it explains.
 struct Example {
   TextPosition at;
   std::string text;
-  std::vector<std::string> statements;  ///< "S | relation | O"; empty for no_match
+  std::vector<Expectation> expectations;  ///< empty for no_match
   bool expected = true;
 };
 

@@ -18,12 +18,13 @@ struct Draft {
   Attributes qualifiers;
   std::vector<Evidence> evidence;
   double confidence = 1;
+  const PendingMatch* match = nullptr;
 };
 
 /// Turns the matches of an analysis into statements.
 class StatementWriter {
  public:
-  explicit StatementWriter(Analysis& analysis) : analysis_(analysis), pack_(analysis.pack()) {
+  StatementWriter(Analysis& analysis, const RefusalSink& refused) : analysis_(analysis), pack_(analysis.pack()), refused_(refused) {
     clause_ = pack_.lexicon.find_class("clause");
     carry_ = pack_.lexicon.find_class("carry");
     for (const Schema::Relation& relation : pack_.schema.relations()) subjects_ |= relation.domain;
@@ -45,16 +46,30 @@ class StatementWriter {
   void add(const PendingMatch& at, const SayAction& say) {
     const Schema::Relation* relation = pack_.schema.find_relation(say.predicate);
     const std::string status = at.rule->fact ? modality(at) : std::string();
-    if (status == "denied") return;
     const auto subjects = analysis_.resolve(say.subject, at);
     const auto objects = analysis_.resolve(say.object, at);
+    if (subjects.empty() || objects.empty()) {
+      refuse(Refusal::Why::nobody, at, say.predicate, subjects.empty() ? no_entity : subjects.front(),
+             objects.empty() ? no_entity : objects.front());
+    }
     for (const EntityRef from : subjects) {
       for (const EntityRef to : objects) {
         Draft draft;
         draft.subject = fit(from, relation->domain, relation->acts);
         draft.object = fit(to, relation->range, relation->acts);
         draft.relation = relation;
-        if (draft.subject == no_entity || draft.object == no_entity || draft.subject == draft.object) continue;
+        draft.match = &at;
+        if (status == "denied") {
+          refuse(Refusal::Why::denied, at, say.predicate, from, to);
+          continue;
+        }
+        if (draft.subject == no_entity || draft.object == no_entity || draft.subject == draft.object) {
+          refuse(draft.subject == no_entity  ? Refusal::Why::subject_type
+                 : draft.object == no_entity ? Refusal::Why::object_type
+                                             : Refusal::Why::same_ends,
+                 at, say.predicate, from, to);
+          continue;
+        }
         if (relation->symmetric && key(draft.object) < key(draft.subject)) std::swap(draft.subject, draft.object);
         for (const auto& [name, term] : say.qualifiers) set_attribute(draft.qualifiers, name, analysis_.text_of(term, at));
         if (!status.empty()) set_attribute(draft.qualifiers, "status", status);
@@ -64,6 +79,12 @@ class StatementWriter {
         merge(std::move(draft));
       }
     }
+  }
+
+  void refuse(Refusal::Why why, const PendingMatch& at, const std::string& predicate, EntityRef subject, EntityRef object) const {
+    if (!refused_) return;
+    const auto name = [&](EntityRef entity) { return entity == no_entity ? std::string() : analysis_.entities()[entity].name; };
+    refused_({why, &at, name(subject), predicate, name(object)});
   }
 
   std::string key(EntityRef entity) const { return fold_name(analysis_.entities()[entity].name); }
@@ -111,10 +132,11 @@ class StatementWriter {
     const Sentence& sentence = analysis_.sentences()[at.sentence];
     const std::uint32_t end = verb(at);
     std::uint32_t begin = clause_begin(sentence, end);
-    for (;;) {
+    for (bool carried_over = false;; carried_over = true) {
       for (std::uint32_t i = end; i-- != begin;) {
         for (const auto& [id, name] : status_) {
-          if (sentence.tokens[i].classes.has(id)) return name;
+          // A "not" bears on its own clause only.
+          if (sentence.tokens[i].classes.has(id) && (!carried_over || name != "denied")) return name;
         }
       }
       // A clause without a subject of its own goes on with the one before.
@@ -201,7 +223,11 @@ class StatementWriter {
     };
     std::vector<Draft> kept;
     for (const Draft& draft : drafts_) {
-      if (!implied(draft)) kept.push_back(draft);
+      if (implied(draft)) {
+        refuse(Refusal::Why::implied, *draft.match, draft.relation->name, draft.subject, draft.object);
+      } else {
+        kept.push_back(draft);
+      }
     }
     drafts_ = std::move(kept);
   }
@@ -235,6 +261,7 @@ class StatementWriter {
 
   Analysis& analysis_;
   const Pack& pack_;
+  const RefusalSink& refused_;
   std::optional<ClassId> clause_, carry_;
   TypeMask subjects_ = 0;  ///< types that can be the subject of something
   std::vector<std::pair<ClassId, std::string>> status_;
@@ -243,9 +270,13 @@ class StatementWriter {
 
 }  // namespace
 
+void write_statements(Analysis& analysis, const StatementSink& sink, const RefusalSink& refused) {
+  StatementWriter(analysis, refused).write(sink);
+}
+
 void RuleExtractor::extract(const Document& document, const StatementSink& sink) const {
   Analysis analysis(*pack_, document);
-  StatementWriter(analysis).write(sink);
+  write_statements(analysis, sink);
 }
 
 }  // namespace accord

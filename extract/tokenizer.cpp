@@ -160,7 +160,7 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     const std::uint8_t cost = dictionary_.name_cost(text[i]).given;
     // A character that is itself a word that follows names (在, 向, 說) rather follows this one.
     const bool follows = i > at + 1 && lattice.cue_character[i] != 0;
-    return (cost == Dictionary::no_name ? 170U : cost) + (follows ? cue_in_name_cost : 0);
+    return (cost == Dictionary::no_name ? 136U : cost) + (follows ? cue_in_name_cost : 0);
   };
   for (std::size_t family = 1; family <= 2 && at + family < text.size(); ++family) {
     const std::uint32_t entry = own.find(text.substr(at, family));
@@ -212,8 +212,8 @@ void Tokenizer::add_name_before_title(Lattice& lattice, std::size_t at) const {
   if (entry == 0 || !lexicon_.entry(entry - 1).classes.has(surname_)) return;
   for (std::size_t end = at + 2; end <= at + 3 && end < text.size(); ++end) {
     if (lattice.before_title[end] == 0 || !is_han(text[end - 1])) continue;
-    std::uint32_t cost = dictionary_.name_cost(text[at]).family + weak_name_cost;
-    for (std::size_t i = at + 1; i != end; ++i) cost += dictionary_.name_cost(text[i]).given;
+    std::uint32_t cost = std::min<std::uint32_t>(dictionary_.name_cost(text[at]).family, 136) + joined_name_cost;
+    for (std::size_t i = at + 1; i != end; ++i) cost += std::min<std::uint32_t>(dictionary_.name_cost(text[i]).given, 136);
     cost = std::min(cost, listed_name_cost(text.substr(at, end - at)));
     lattice.edges[at].push_back({static_cast<std::uint32_t>(end), cost, TokenKind::name});
   }
@@ -226,9 +226,8 @@ void Tokenizer::add_names(Lattice& lattice) const {
       add_name(lattice, at, true);
     } else if (at == 0 || lattice.joint[at] != 0 || !is_han(lattice.text[at - 1])) {
       add_name(lattice, at, false);
-    } else {
-      add_name_before_title(lattice, at);
     }
+    add_name_before_title(lattice, at);
   }
 }
 
