@@ -1,6 +1,8 @@
 #include "cli/reading.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -8,6 +10,7 @@
 #include "cli/ordered.hpp"
 #include "cli/problems.hpp"
 #include "cli/progress.hpp"
+#include "cli/urls.hpp"
 #include "extract/rule_extractor.hpp"
 
 namespace accord::cli {
@@ -43,6 +46,33 @@ SourceOptions source_options(const ReadingOptions& options, const std::string& e
   return made;
 }
 
+FetcherOptions fetcher_options(const ReadingOptions& options, const SourceOptions& sources) {
+  FetcherOptions made;
+  made.fetch = sources.fetch;
+  made.cache = options.cache;
+  made.delay = std::chrono::milliseconds(static_cast<long>(options.delay * 1000));
+  return made;
+}
+
+/// All sources in their order; URLs that stand together are fetched together.
+void read_all(const ReadingOptions& options, const SourceOptions& sources, const DocumentSink& sink,
+              const OnProblem& on_problem) {
+  std::vector<std::string> names = options.sources;
+  if (!options.url_list.empty()) {
+    const std::vector<std::string> urls = read_url_list(options.url_list);
+    names.insert(names.end(), urls.begin(), urls.end());
+  }
+  for (auto name = names.begin(); name != names.end();) {
+    const auto behind_urls = std::find_if_not(name, names.end(), is_url);
+    if (name == behind_urls) {
+      read_source(*name++, sources, sink, on_problem);
+      continue;
+    }
+    read_urls({name, behind_urls}, fetcher_options(options, sources), sources, sink, on_problem);
+    name = behind_urls;
+  }
+}
+
 Extraction extract_one(const Extractor& extractor, Document&& document) {
   Extraction made{std::move(document), {}};
   extractor.extract(made.document, [&](Statement&& statement) { made.statements.push_back(std::move(statement)); });
@@ -55,7 +85,17 @@ using Pipeline = Ordered<Document, Extraction>;
 
 void add_reading_options(CLI::App& app, ReadingOptions& options) {
   options.jobs = std::max(1U, std::thread::hardware_concurrency());
-  app.add_option("SOURCE", options.sources, "Files, folders, URLs, or - for standard input")->required();
+  CLI::Option* sources = app.add_option("SOURCE", options.sources, "Files, folders, URLs, or - for standard input");
+  CLI::Option* urls = app.add_option("--urls", options.url_list, "File with a URL a line, read like sources");
+  urls->type_name("FILE");
+  app.final_callback([sources, urls] {
+    if (sources->count() + urls->count() == 0) throw CLI::RequiredError("SOURCE");
+  });
+  app.add_option("--cache", options.cache, "Folder where pages are kept and from which a stopped run goes on")
+      ->type_name("DIR");
+  app.add_option("--delay", options.delay, "Seconds between two requests to one site")
+      ->check(CLI::Range(0.0, 60.0))
+      ->capture_default_str();
   app.add_option("--metadata", options.metadata_file, "Table of dates and titles: file, date, url, title, publisher")
       ->type_name("FILE.tsv");
   add_date(app, options.metadata.date);
@@ -98,7 +138,7 @@ ReadingResult extract_all(const ReadingOptions& options, const std::string& excl
       if (options.strict) throw error;
       problems.add(error);
     };
-    for (const std::string& source : options.sources) read_source(source, sources, take, on_problem);
+    read_all(options, sources, take, on_problem);
   };
   const Pipeline::Work work = [&](Document&& document) { return extract_one(*extractor, std::move(document)); };
   const Pipeline::Consume consume = [&](Extraction&& made) {

@@ -23,6 +23,9 @@ struct ReadingOptions {
   std::string pack;           ///< --pack; empty: the built-in one
   unsigned jobs = 1;
   std::uint64_t max_document_size = std::uint64_t{64} << 20;
+  std::string url_list;  ///< --urls
+  std::string cache;     ///< --cache
+  double delay = 1.0;    ///< --delay, seconds
   bool allow_private = false;
   bool strict = false;
   bool quiet = false;
