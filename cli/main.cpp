@@ -24,6 +24,9 @@ constexpr std::array verbs{
     Verb{"export", "Write a graph in another format", set_up_export},
     Verb{"query", "Ask a graph: triple patterns with ?variables, joined by ' . '", set_up_query},
     Verb{"stats", "Count what a graph holds", set_up_stats},
+    Verb{"coverage", "List sentences that seem to say something and gave no statement", set_up_coverage},
+    Verb{"test-pack", "Run the examples that the rules of a pack carry", set_up_test_pack},
+    Verb{"why-not", "Say what kept a text from giving a statement", set_up_why_not},
 };
 
 constexpr const char* footer =

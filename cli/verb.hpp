@@ -31,5 +31,8 @@ Action set_up_extract(CLI::App& app);
 Action set_up_export(CLI::App& app);
 Action set_up_query(CLI::App& app);
 Action set_up_stats(CLI::App& app);
+Action set_up_coverage(CLI::App& app);
+Action set_up_test_pack(CLI::App& app);
+Action set_up_why_not(CLI::App& app);
 
 }  // namespace accord::cli
