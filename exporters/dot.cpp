@@ -101,6 +101,10 @@ class DotWriter {
     out_ << ", " << name << '=';
     write_dot_string(out_, text);
   }
+  void drawn_attribute(std::string_view name, std::string_view text) {
+    out_ << ", " << name << '=';
+    write_dot_label(out_, text);
+  }
 
   std::string for_mouse(std::string_view text) const {
     return style_.wrap == 0 ? std::string(text) : shortened(text, most_tooltip);
@@ -108,13 +112,13 @@ class DotWriter {
 
   void node(const EntityView& e) {
     out_ << "  \"" << e.id << "\" [label=";
-    write_dot_string(out_, style_.wrap == 0 ? shortened(e.name, most_label) : wrapped(e.name, style_.wrap));
+    write_dot_label(out_, style_.wrap == 0 ? shortened(e.name, most_label) : wrapped(e.name, style_.wrap));
     attribute("name", e.name);
     std::string tooltip(type_label(e.type));
     for (const std::string_view alias : e.aliases) tooltip.append("\n").append(alias);
     attribute("kind", e.type);
     if (!e.subtype.empty()) attribute("subtype", e.subtype);
-    attribute("tooltip", for_mouse(tooltip));
+    drawn_attribute("tooltip", for_mouse(tooltip));
     attribute("fillcolor", hex(type_colour(e.type)));
     out_ << "];\n";
   }
@@ -124,16 +128,16 @@ class DotWriter {
     const std::string_view label = relation_label(s.predicate);
     out_ << "  \"" << graph_.entity(s.subject).id << "\" -> \"" << graph_.entity(s.object).id << "\" [relation=";
     write_dot_string(out_, s.predicate);
-    if (style_.edge_labels) attribute("label", label);
+    if (style_.edge_labels) drawn_attribute("label", label);
     attribute("fact_id", s.id);
     for (const AttributeView& q : s.qualifiers) {
       if (q.name == "date" || q.name == "status") attribute(q.name, q.value);
     }
     std::string quote = for_mouse(s.evidence.empty() ? label : s.evidence.front().quote);
     if (!style_.edge_labels) quote = std::string(label) + ": " + quote;
-    attribute("tooltip", quote);
+    drawn_attribute("tooltip", quote);
     // Graphviz shows the tooltip of the label where the mouse is over it.
-    attribute("labeltooltip", quote);
+    drawn_attribute("labeltooltip", quote);
     out_ << ", weight=\"" << mentions << "\", penwidth=\"" << std::min(4.0, 0.6 + 0.4 * static_cast<double>(mentions))
          << '"';
     if (style_.draw_once && is_symmetric(s.predicate)) out_ << ", dir=\"none\"";

@@ -135,6 +135,29 @@ void write_percent(Output& out, char c) {
   out << '%' << digits[value >> 4U] << digits[value & 15U];
 }
 
+void write_dot(Output& out, std::string_view text, bool drawn) {
+  static constexpr Bytes treated = treats("\"\\\n&");
+  // Graphviz' scanner takes no more than 16 KiB at once; a backslash at the end of a line joins two.
+  constexpr std::size_t most = 8192;
+  const std::string owner = text.size() > most ? clean_text(text) : std::string();
+  if (text.size() > most) text = owner;
+  out << '"';
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = std::min(text.size(), begin + most);
+    while (continues(text, end)) --end;
+    escape(out, text.substr(begin, end - begin), treated, [&](char c, std::size_t i) {
+      if (c == '&') {
+        out << (drawn && starts_entity(text.substr(begin + i + 1)) ? "&amp;" : "&");
+      } else {
+        out << (c == '"' ? "\\\"" : c == '\\' ? "\\\\" : "\\n");
+      }
+    });
+    begin = end;
+    if (begin < text.size()) out << "\\\n";
+  }
+  out << '"';
+}
+
 }  // namespace
 
 std::string clean_text(std::string_view text) {
@@ -172,28 +195,8 @@ void write_json_string(Output& out, std::string_view text) {
   out << '"';
 }
 
-void write_dot_string(Output& out, std::string_view text) {
-  static constexpr Bytes treated = treats("\"\\\n&");
-  // Graphviz' scanner takes no more than 16 KiB at once; a backslash at the end of a line joins two.
-  constexpr std::size_t most = 8192;
-  const std::string owner = text.size() > most ? clean_text(text) : std::string();
-  if (text.size() > most) text = owner;
-  out << '"';
-  for (std::size_t begin = 0; begin < text.size();) {
-    std::size_t end = std::min(text.size(), begin + most);
-    while (continues(text, end)) --end;
-    escape(out, text.substr(begin, end - begin), treated, [&](char c, std::size_t i) {
-      if (c == '&') {
-        out << (starts_entity(text.substr(begin + i + 1)) ? "&amp;" : "&");
-      } else {
-        out << (c == '"' ? "\\\"" : c == '\\' ? "\\\\" : "\\n");
-      }
-    });
-    begin = end;
-    if (begin < text.size()) out << "\\\n";
-  }
-  out << '"';
-}
+void write_dot_string(Output& out, std::string_view text) { write_dot(out, text, false); }
+void write_dot_label(Output& out, std::string_view text) { write_dot(out, text, true); }
 
 void write_string_literal_quote(Output& out, std::string_view text) {
   write_json_string(out, text);  // the same productions, for clean text
@@ -253,6 +256,13 @@ void write_csv_field(Output& out, std::string_view text) {
 void write_csv_field_content(Output& out, std::string_view text) {
   static constexpr Bytes treated = treats("\"");
   escape(out, text, treated, [&](char, std::size_t) { out << "\"\""; });
+}
+
+void write_gephi_list_string(Output& out, std::string_view text) {
+  static constexpr Bytes treated = treats("\"\\");
+  out << '"';
+  escape(out, text, treated, [&](char c, std::size_t) { out << '\\' << c; });
+  out << '"';
 }
 
 void write_gephi_csv_field(Output& out, std::string_view text) {

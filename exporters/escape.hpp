@@ -21,9 +21,10 @@ void write_xml_text(Output& out, std::string_view text);
 void write_xml_attribute(Output& out, std::string_view text);
 /// RFC 8259 string with its quotes.
 void write_json_string(Output& out, std::string_view text);
-/// DOT double-quoted string with its quotes, for labels and tooltips: LF becomes \n, no escape sequence or HTML
-/// entity in the text is taken for one.
+/// DOT double-quoted string with its quotes: LF becomes \n, no escape sequence in the text is taken for one.
 void write_dot_string(Output& out, std::string_view text);
+/// The same for what Graphviz draws, labels and tooltips: no HTML entity in the text is taken for one.
+void write_dot_label(Output& out, std::string_view text);
 /// N-Triples and Turtle STRING_LITERAL_QUOTE with its quotes.
 void write_string_literal_quote(Output& out, std::string_view text);
 /// The characters of an IRI, without brackets: what RFC 3987 does not allow is percent-encoded.
@@ -37,6 +38,8 @@ void write_cypher_name(Output& out, std::string_view text);
 void write_csv_field(Output& out, std::string_view text);
 /// The same without the quotes around it, for a field that holds several texts.
 void write_csv_field_content(Output& out, std::string_view text);
+/// Element of a list in Gephi's own syntax, with its quotes; a backslash takes the next character as it is.
+void write_gephi_list_string(Output& out, std::string_view text);
 /// Quoted field for Gephi, which takes a backslash for an escape: quotes and backslashes doubled.
 void write_gephi_csv_field(Output& out, std::string_view text);
 /// SQL identifier in double quotes.

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <initializer_list>
+#include <string>
 
 #include "exporters/escape.hpp"
 #include "exporters/json_list.hpp"
@@ -11,6 +13,8 @@ namespace accord {
 namespace {
 
 /// Two tables with the headers that Gephi's spreadsheet import knows. A byte order mark names the encoding.
+/// Gephi guesses a column's type from its first rows and stumbles over later ones, and takes "2023-03-21" or "0-5"
+/// for a timeline. So all texts that the data decide stand in one column, `details`, as a JSON object.
 class GephiCsvWriter {
  public:
   GephiCsvWriter(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options)
@@ -20,20 +24,25 @@ class GephiCsvWriter {
 
   void nodes() {
     out_ << "Id,Label";
-    header(table_.node_columns());
+    header({"kind", "subtype", "mentions"});
     for (std::uint32_t i = 0; i != graph_.entity_count(); ++i) {
       const EntityView e = graph_.entity(EntityIndex{i});
       out_ << e.id << ',';
       write_gephi_csv_field(out_, e.name);
+      out_ << ',';
+      write_gephi_csv_field(out_, e.type);
+      out_ << ',';
+      if (!e.subtype.empty()) write_gephi_csv_field(out_, e.subtype);
       table_.node(EntityIndex{i}, row_);
-      values(table_.node_columns());
+      out_ << ',' << row_.values[table_.mentions_column()].integer;
+      details(table_.node_columns(), {"label", "name", "kind", "subtype", "mentions"});
     }
     out_.flush();
   }
 
   void edges() {
     out_ << "Source,Target,Type,Kind,Id,Label,Weight";
-    header(table_.edge_columns());
+    header({"relation", "confidence"});
     StatementView before{};
     std::uint64_t parallel = 1;
     for (std::uint32_t i = 0; i != graph_.statement_count(); ++i) {
@@ -47,46 +56,42 @@ class GephiCsvWriter {
       out_ << ',' << s.id << ',';
       write_gephi_csv_field(out_, relation_label(s.predicate));
       out_ << ',' << static_cast<double>(std::max<std::size_t>(1, s.evidence.size()));
+      out_ << ',';
+      write_gephi_csv_field(out_, s.predicate);
+      out_ << ',' << s.confidence;
       table_.edge(s, row_);
-      values(table_.edge_columns());
+      details(table_.edge_columns(), {"label", "relation", "weight", "confidence", "fact_id"});
     }
     out_.flush();
   }
 
  private:
-  static bool has_column(const PropertyColumn& column) { return column.name != "label" && column.name != "weight"; }
-
-  void header(std::span<const PropertyColumn> columns) {
-    for (const PropertyColumn& c : columns) {
-      if (has_column(c)) out_ << ',' << c.name;
-    }
-    out_ << '\n';
+  void header(std::initializer_list<std::string_view> names) {
+    for (const std::string_view name : names) out_ << ',' << name;
+    out_ << ",details\n";
   }
 
-  void values(std::span<const PropertyColumn> columns) {
+  /// Every present value whose column has no place of its own.
+  void details(std::span<const PropertyColumn> columns, std::initializer_list<std::string_view> elsewhere) {
+    json_.clear();
+    StringSink sink(json_);
+    Output json(sink);
+    char separator = '{';
     for (std::size_t i = 0; i != columns.size(); ++i) {
-      if (!has_column(columns[i])) continue;
-      out_ << ',';
-      if (row_.values[i].present) value(columns[i].type, row_.values[i]);
+      const PropertyColumn& c = columns[i];
+      if (!row_.values[i].present || std::ranges::find(elsewhere, c.name) != elsewhere.end()) continue;
+      json << separator;
+      separator = ',';
+      write_json_string(json, c.name);
+      json << ':';
+      c.type == PropertyType::strings ? void(json << list_.text(row_.values[i].list))
+                                      : write_json_string(json, row_.values[i].text);
     }
+    json << (separator == '{' ? "{}" : "}");
+    json.flush();
+    out_ << ',';
+    write_gephi_csv_field(out_, json_);
     out_ << '\n';
-  }
-
-  void value(PropertyType type, const PropertyValue& value) {
-    switch (type) {
-      case PropertyType::string:
-        write_gephi_csv_field(out_, value.text);
-        break;
-      case PropertyType::integer:
-        out_ << value.integer;
-        break;
-      case PropertyType::real:
-        out_ << value.real;
-        break;
-      case PropertyType::strings:
-        write_gephi_csv_field(out_, list_.text(value.list));
-        break;
-    }
   }
 
   const KnowledgeGraph& graph_;
@@ -94,6 +99,7 @@ class GephiCsvWriter {
   Output out_;
   PropertyRow row_;
   JsonList list_;
+  std::string json_;
 };
 
 }  // namespace

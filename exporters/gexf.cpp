@@ -180,7 +180,7 @@ class GexfWriter {
   Output out_;
   std::string_view title_;
   PropertyRow row_;
-  JsonList list_;
+  JsonList list_{write_gephi_list_string};
   StatementView before_{};  ///< without id before the first
   std::uint64_t parallel_ = 1;
 };

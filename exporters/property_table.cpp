@@ -93,6 +93,8 @@ PropertyTable::PropertyTable(const KnowledgeGraph& graph, const ExportOptions& o
   add_columns(edge_columns_, qualifiers_);
 }
 
+std::size_t PropertyTable::mentions_column() { return node_mentions; }
+
 void PropertyTable::add_columns(std::vector<PropertyColumn>& columns, Positions& positions) {
   const auto taken = [&](const std::string& name) {
     const std::string wanted = lower(name);

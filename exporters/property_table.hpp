@@ -45,6 +45,8 @@ class PropertyTable {
 
   std::span<const PropertyColumn> node_columns() const { return node_columns_; }
   std::span<const PropertyColumn> edge_columns() const { return edge_columns_; }
+  /// Position among node_columns() of the number of quotes in which a node takes part.
+  static std::size_t mentions_column();
 
   /// Fills `row`; its views live until the next call with that row.
   void node(EntityIndex index, PropertyRow& row) const;
