@@ -112,13 +112,19 @@ std::uint32_t GraphBuilder::Impl::qualifier_set(const Pairs& pairs) {
 }
 
 std::uint32_t GraphBuilder::Impl::source(const StatementParts::EvidenceParts& parts) {
-  const Source made{pool.intern(parts.document), pool.intern(parts.date), pool.intern(parts.url),
-                    pool.intern(parts.title), pool.intern(parts.publisher)};
-  if (!evidence.empty() && sources[evidence.back().source] == made) return evidence.back().source;
-  const std::uint64_t hash = (static_cast<std::uint64_t>(made.document) << 32U | made.title) * 0x9E3779B97F4A7C15U;
-  const auto same = [&](std::uint32_t i) { return sources[i] == made; };
+  const auto same = [&](std::uint32_t i) {
+    const Source& s = sources[i];
+    return pool.text(s.document) == parts.document && pool.text(s.date) == parts.date &&
+           pool.text(s.url) == parts.url && pool.text(s.title) == parts.title &&
+           pool.text(s.publisher) == parts.publisher;
+  };
+  if (!evidence.empty() && same(evidence.back().source)) return evidence.back().source;
+  const std::uint64_t hash = content_hash(parts.document, content_hash(parts.title));
   const auto [index, added] = source_table_.find_or_add(hash, checked_size(sources.size(), "sources"), same);
-  if (added) sources.push_back(made);
+  if (added) {
+    sources.push_back({pool.intern(parts.document), pool.intern(parts.date), pool.intern(parts.url),
+                       pool.intern(parts.title), pool.intern(parts.publisher)});
+  }
   return index;
 }
 

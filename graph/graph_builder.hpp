@@ -48,6 +48,7 @@ class GraphBuilder {
 };
 
 /// Adds every statement of an NDJSON file, one a line as append_statement() writes them; "-" is standard input.
+/// Lines are parsed on a second thread; the result is that of one.
 /// Throws Error with file, line and column.
 void read_statements(const std::string& path, GraphBuilder& builder);
 

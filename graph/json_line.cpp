@@ -87,13 +87,17 @@ void JsonLine::fail(const Value& where, const std::string& message) const {
   TextPosition at = at_;
   // In-place parsing leaves every string where it began in the line, so its address tells the column.
   const char* text = where.IsString() ? where.GetString() : nullptr;
-  if (text >= buffer_.data() && text < buffer_.data() + buffer_.size()) {
-    at.column = column_of(static_cast<std::size_t>(text - buffer_.data()));
-  }
+  if (text >= text_ && text < text_ + line_.size()) at.column = column_of(static_cast<std::size_t>(text - text_));
   throw Error(at, message);
 }
 
 const JsonLine::Value& JsonLine::parse(std::string_view line, const TextPosition& at) {
+  if (buffer_.size() < line.size() + 1) buffer_.resize(line.size() + 1);
+  return parse_into(buffer_.data(), line, at);
+}
+
+const JsonLine::Value& JsonLine::parse_into(char* place, std::string_view line, const TextPosition& at) {
+  text_ = place;
   line_ = line;
   at_ = at;
   at_.column = 1;
@@ -102,13 +106,12 @@ const JsonLine::Value& JsonLine::parse(std::string_view line, const TextPosition
   };
   if (const auto bad = find_invalid_utf8(line)) fault(*bad, "not valid UTF-8");
   if (const auto nul = line.find('\0'); nul != line.npos) fault(nul, "not JSON: a NUL byte");
-  if (buffer_.size() < line.size() + 1) buffer_.resize(line.size() + 1);
-  std::memcpy(buffer_.data(), line.data(), line.size());
-  buffer_[line.size()] = '\0';
+  std::memcpy(place, line.data(), line.size());
+  place[line.size()] = '\0';
 
   document_.SetNull();
   allocator_.Clear();
-  document_.ParseInsitu<parse_flags>(buffer_.data());
+  document_.ParseInsitu<parse_flags>(place);
   if (document_.HasParseError()) {
     fault(document_.GetErrorOffset(),
           std::string("not JSON: ") + rapidjson::GetParseError_En(document_.GetParseError()));

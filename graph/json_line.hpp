@@ -53,6 +53,8 @@ class JsonLine {
 
   /// The line's object. Nesting is read without recursion.
   const Value& parse(std::string_view line, const TextPosition& at);
+  /// The same, but the strings lie in `place`, which has room for line.size() + 1 bytes, and outlive the next call.
+  const Value& parse_into(char* place, std::string_view line, const TextPosition& at);
 
   /// Throws at the place of `value`'s own text, or else of the nearest string before it.
   [[noreturn]] void fail(const Value& where, const std::string& message) const;
@@ -85,6 +87,7 @@ class JsonLine {
   rapidjson::MemoryPoolAllocator<> allocator_;
   rapidjson::Document document_;
   std::vector<char> buffer_;
+  const char* text_ = nullptr;  ///< where the line was parsed
   bool escaped_ = false;
   std::vector<Member> members_;
   std::string_view line_;

@@ -182,3 +182,20 @@ TEST_CASE("a broken line of statements is named with line and column") {
   CHECK(error_of([&] { read_statements(nul.folder(), builder); }).find("cannot be read") != std::string::npos);
   CHECK(error_of([&] { read_statements(nul.path() + "x", builder); }).find("cannot be opened") != std::string::npos);
 }
+
+TEST_CASE("long files are read in batches: long lines, many lines, and a fault in its place") {
+  std::string lines;
+  std::vector<Statement> all;
+  for (std::uint32_t i = 0; i != 5000; ++i) {
+    Statement s = statement(person("p" + std::to_string(i % 700)), "visits", body("b" + std::to_string(i % 31)), evidence("d", i));
+    if (i % 2000 == 7) s.evidence[0].quote = std::string(700000, 'q');
+    append_statement(lines, s);
+    lines += '\n';
+    all.push_back(std::move(s));
+  }
+  const TemporaryFile good("statements.ndjson", lines), bad("statements.ndjson", lines + "{}\n" + lines);
+  GraphBuilder builder, other;
+  read_statements(good.path(), builder);
+  CHECK(ndjson(std::move(builder).finish()) == ndjson(graph_of(all)));
+  CHECK(error_of([&] { read_statements(bad.path(), other); }).starts_with(bad.path() + ":5001:"));
+}
