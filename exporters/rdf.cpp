@@ -85,7 +85,7 @@ class Describer {
       visit_.language_literal(label, "zh-hant");
     }
     if (mapping != nullptr) {
-      object({rdfs, broader}, mapping->broader);
+      if (mapping->broader) object({rdfs, broader}, *mapping->broader);
       if (mapping->wikidata) object({skos, "closeMatch"}, *mapping->wikidata);
     }
     visit_.end_subject();

@@ -10,40 +10,40 @@ namespace {
 
 using enum Namespace;
 
-constexpr TermMapping map(std::string_view term, Iri broader, std::string_view wikidata_id = {}) {
+constexpr TermMapping map(std::string_view term, std::optional<Iri> broader, std::string_view wikidata_id = {}) {
   TermMapping mapping{term, broader, std::nullopt};
   if (!wikidata_id.empty()) mapping.wikidata = Iri{wikidata, wikidata_id};
   return mapping;
 }
 
-constexpr std::array class_mappings{map("Agreement", {schema, "CreativeWork"}, "Q321839"),
-                                    map("Company", {schema, "Corporation"}, "Q783794"),
-                                    map("Document", {schema, "CreativeWork"}, "Q49848"),
-                                    map("Facility", {schema, "Place"}, "Q13226383"),
-                                    map("GovernmentBody", {schema, "GovernmentOrganization"}, "Q327333"),
-                                    map("Institute", {schema, "ResearchOrganization"}, "Q31855"),
-                                    map("Meeting", {schema, "Event"}, "Q2761147"),
-                                    map("MeetingSeries", {schema, "EventSeries"}, "Q15900616"),
-                                    map("Official", {schema, "Person"}, "Q599151"),
-                                    map("Organization", {org, "Organization"}, "Q43229"),
-                                    map("Person", {schema, "Person"}, "Q5"),
-                                    map("Place", {schema, "Place"}, "Q2221906"),
-                                    map("Position", {org, "Post"}, "Q4164871"),
-                                    map("Programme", {schema, "Project"}, "Q170584"),
-                                    map("School", {schema, "EducationalOrganization"}, "Q2385804"),
-                                    map("Sector", {skos, "Concept"})};
+constexpr std::array class_mappings{map("Agreement", Iri{schema, "CreativeWork"}, "Q321839"),
+                                    map("Company", Iri{schema, "Corporation"}, "Q783794"),
+                                    map("Document", Iri{schema, "CreativeWork"}, "Q49848"),
+                                    map("Facility", Iri{schema, "Place"}, "Q13226383"),
+                                    map("GovernmentBody", Iri{schema, "GovernmentOrganization"}, "Q327333"),
+                                    map("Institute", Iri{schema, "ResearchOrganization"}, "Q31855"),
+                                    map("Meeting", Iri{schema, "Event"}, "Q2761147"),
+                                    map("MeetingSeries", Iri{schema, "EventSeries"}, "Q15900616"),
+                                    map("Official", Iri{schema, "Person"}, "Q599151"),
+                                    map("Organization", Iri{org, "Organization"}, "Q43229"),
+                                    map("Person", Iri{schema, "Person"}, "Q5"),
+                                    map("Place", Iri{schema, "Place"}, "Q2221906"),
+                                    map("Position", Iri{org, "Post"}, "Q4164871"),
+                                    map("Programme", Iri{schema, "Project"}, "Q170584"),
+                                    map("School", Iri{schema, "EducationalOrganization"}, "Q2385804"),
+                                    map("Sector", Iri{skos, "Concept"})};
 
-constexpr std::array property_mappings{map("attends", {schema, "participant"}, "P1344"),
-                                       map("covers", {schema, "about"}, "P921"),
-                                       map("date", {dc, "date"}, "P585"),
-                                       map("discusses", {schema, "about"}, "P921"),
-                                       map("editionOf", {schema, "superEvent"}, "P179"),
-                                       map("heldIn", {schema, "location"}, "P276"),
-                                       map("holdsPosition", {org, "holds"}, "P39"),
-                                       map("locatedIn", {schema, "location"}, "P131"),
-                                       map("meetsWith", {schema, "knows"}),
-                                       map("partOf", {org, "subOrganizationOf"}, "P361"),
-                                       map("worksFor", {schema, "worksFor"}, "P108")};
+constexpr std::array property_mappings{map("attends", std::nullopt, "P1344"),
+                                       map("covers", Iri{schema, "about"}, "P921"),
+                                       map("date", Iri{dc, "date"}, "P585"),
+                                       map("discusses", Iri{schema, "about"}, "P921"),
+                                       map("editionOf", Iri{schema, "superEvent"}, "P179"),
+                                       map("heldIn", Iri{schema, "location"}, "P276"),
+                                       map("holdsPosition", Iri{org, "holds"}, "P39"),
+                                       map("locatedIn", std::nullopt, "P131"),
+                                       map("meetsWith", Iri{schema, "knows"}),
+                                       map("partOf", Iri{org, "subOrganizationOf"}, "P361"),
+                                       map("worksFor", Iri{schema, "worksFor"}, "P108")};
 
 template <std::size_t N>
 const TermMapping* find_mapping(const std::array<TermMapping, N>& mappings, std::string_view term) {

@@ -14,8 +14,8 @@ namespace accord {
 /// What a term of the built-in pack is in a vocabulary that others know.
 struct TermMapping {
   std::string_view term;
-  Iri broader;  ///< super class or super property
-  std::optional<Iri> wikidata;
+  std::optional<Iri> broader;   ///< super class or super property
+  std::optional<Iri> wikidata;  ///< what it closely matches
 };
 /// The mapping of a type or subtype, of a relation; nothing for names of other packs.
 const TermMapping* class_mapping(std::string_view type);
