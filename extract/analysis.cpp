@@ -129,31 +129,28 @@ void Analysis::recognize(std::uint32_t index) {
   Sentence& sentence = sentences_[index];
   sentence.starts.resize(sentence.tokens.size() + 1);
   add_listed_mentions(sentence);
-  for (std::size_t first = 0; first != pack_.rules.size();) {
-    std::size_t last = first;
-    while (last != pack_.rules.size() && pack_.rules[last].phase == pack_.rules[first].phase) ++last;
-    run_phase(index, first, last);
-    first = last;
-  }
+  pack_.rule_index.start(sentence, possible_);
+  for (const RuleIndex::Phase& phase : pack_.rule_index.phases()) run_phase(index, phase);
   remember(index);
 }
 
-void Analysis::run_phase(std::uint32_t index, std::size_t first_rule, std::size_t last_rule) {
+void Analysis::run_phase(std::uint32_t index, const RuleIndex::Phase& phase) {
   struct Candidate {
     const Rule* rule;
-    std::size_t order;
     Match match;
   };
   std::vector<Candidate> candidates;
   std::vector<Match> matches;
   const Sentence& sentence = sentences_[index];
-  for (std::size_t r = first_rule; r != last_rule; ++r) {
+  pack_.rule_index.update(sentence, possible_);
+  pack_.rule_index.for_each(phase, possible_, [&](std::uint32_t r, const Pattern& pattern) {
     const Rule& rule = pack_.rules[r];
-    if ((rule.kinds >> static_cast<unsigned>(sentence.block->kind) & 1) == 0) continue;
+    if ((rule.kinds >> static_cast<unsigned>(sentence.block->kind) & 1) == 0) return;
     matches.clear();
-    for (const Pattern& pattern : rule.patterns) pattern.find_all(sentence, matches);
-    for (Match& match : matches) candidates.push_back({&rule, r, std::move(match)});
-  }
+    pattern.find_all(sentence, matches);
+    for (Match& match : matches) candidates.push_back({&rule, std::move(match)});
+  });
+  if (candidates.empty()) return;
   std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     if (a.rule->priority != b.rule->priority) return a.rule->priority > b.rule->priority;
     if (a.match.begin != b.match.begin) return a.match.begin < b.match.begin;

@@ -88,7 +88,7 @@ class Analysis {
   void learn_names();
   void recognize(std::uint32_t index);
   void add_listed_mentions(Sentence& sentence);
-  void run_phase(std::uint32_t index, std::size_t first_rule, std::size_t last_rule);
+  void run_phase(std::uint32_t index, const RuleIndex::Phase& phase);
   void apply(const Rule& rule, std::uint32_t index, const Match& match);
   void make(const Rule& rule, const MakeAction& action, std::uint32_t index, const Match& match);
   void make_date(const Rule& rule, const DateAction& action, std::uint32_t index, const Match& match);
@@ -106,6 +106,7 @@ class Analysis {
   const Pack& pack_;
   const Document& document_;
   std::optional<PartialDate> date_;
+  RuleIndex::State possible_;  ///< which rules may match the sentence at hand
   std::vector<Block> blocks_;
   std::vector<Sentence> sentences_;
   EntityTable entities_;

@@ -221,6 +221,10 @@ ClassSet Lexicon::classes_by_suffix(std::u32string_view word) const {
   return classes;
 }
 
+bool Lexicon::is_open(ClassId id) const {
+  return std::ranges::any_of(by_tag_, [&](const auto& sets) { return sets[0].has(id) || sets[1].has(id); });
+}
+
 ClassSet Lexicon::classes_by_tag(Dictionary::Tag tag, std::size_t length) const {
   return tag < by_tag_.size() ? by_tag_[tag][length >= 2 ? 1 : 0] : ClassSet{};
 }

@@ -33,6 +33,10 @@ class ClassSet {
     for (std::size_t i = 0; i != bits_.size(); ++i) any |= (bits_[i] & other.bits_[i]) != 0;
     return any;
   }
+  void subtract(const ClassSet& other) {
+    for (std::size_t i = 0; i != bits_.size(); ++i) bits_[i] &= ~other.bits_[i];
+  }
+  const auto& bits() const { return bits_; }
 
  private:
   std::array<std::uint64_t, capacity / 64> bits_{};
@@ -72,11 +76,16 @@ class Lexicon {
 
   Trie trie() const { return trie_.view(); }  ///< values are entry indexes + 1
   const Entry& entry(std::uint32_t index) const { return entries_[index]; }
+  std::size_t size() const { return entries_.size(); }  ///< number of entries
   const std::vector<GazetteerEntry>& gazetteer() const { return gazetteer_; }
   /// The classes of a word by its part of speech and length, without those it was taken out of.
   ClassSet classes_by_tag(Dictionary::Tag tag, std::size_t length) const;
   /// The classes of a word by how it ends.
   ClassSet classes_by_suffix(std::u32string_view word) const;
+  /// Whether a class has words by their part of speech: too many to be rare.
+  bool is_open(ClassId id) const;
+  /// Whether a word that ends in `c` may have classes by its end.
+  bool ends_class(char32_t c) const { return by_suffix_.contains(c); }
   const ClassSet& excluded(std::uint32_t index) const { return excluded_[index]; }
 
  private:

@@ -1,18 +1,24 @@
 #include "extract/mention.hpp"
 
-#include <algorithm>
-
 #include "extract/unicode.hpp"
 
 namespace accord {
 
+void MentionStarts::add(const std::vector<Mention>& mentions) {
+  const Mention& mention = mentions.back();
+  std::uint32_t* link = &first_[mention.begin];
+  next_.resize(mentions.size(), none);
+  while (*link != none && mentions[*link].end > mention.end) link = &next_[*link];
+  const auto index = static_cast<std::uint32_t>(mentions.size() - 1);
+  next_[index] = *link;
+  *link = index;
+}
+
 void Sentence::add(Mention mention) {
   starts.resize(tokens.size() + 1);
-  const auto index = static_cast<std::uint32_t>(mentions.size());
-  auto& here = starts[mention.begin];
-  const auto longer = [&](std::uint32_t other) { return mentions[other].end > mention.end; };
-  here.insert(std::ranges::find_if_not(here, longer), index);
+  types |= TypeMask{1} << mention.type;
   mentions.push_back(std::move(mention));
+  starts.add(mentions);
 }
 
 std::string Sentence::text(std::uint32_t begin, std::uint32_t end) const {

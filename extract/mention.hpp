@@ -30,13 +30,51 @@ struct Mention {
   std::vector<EntityRef> members;    ///< of a mention that stands for several entities
 };
 
+/// Mentions of a sentence by the token at which they begin, longest first.
+class MentionStarts {
+ public:
+  static constexpr std::uint32_t none = 0xFFFFFFFF;
+
+  class Iterator {
+   public:
+    Iterator(const std::vector<std::uint32_t>& next, std::uint32_t at) : next_(&next), at_(at) {}
+    std::uint32_t operator*() const { return at_; }
+    Iterator& operator++() {
+      at_ = (*next_)[at_];
+      return *this;
+    }
+    bool operator==(const Iterator& other) const { return at_ == other.at_; }
+    bool operator!=(const Iterator& other) const { return at_ != other.at_; }
+
+   private:
+    const std::vector<std::uint32_t>* next_;
+    std::uint32_t at_;
+  };
+  struct Range {
+    Iterator first, last;
+    Iterator begin() const { return first; }
+    Iterator end() const { return last; }
+  };
+
+  std::size_t size() const { return first_.size(); }
+  void resize(std::size_t tokens) { first_.resize(tokens, none); }
+  Range operator[](std::size_t token) const { return {{next_, first_[token]}, {next_, none}}; }
+  /// Adds the last of `mentions`.
+  void add(const std::vector<Mention>& mentions);
+
+ private:
+  std::vector<std::uint32_t> first_;  ///< by token: the longest mention that begins there
+  std::vector<std::uint32_t> next_;   ///< by mention: the next one of that token
+};
+
 /// A sentence under analysis: its tokens, and the mentions found so far.
 struct Sentence {
   const Block* block = nullptr;
   Span span;  ///< characters of the block
   std::vector<Token> tokens;
   std::vector<Mention> mentions;
-  std::vector<std::vector<std::uint32_t>> starts;  ///< by token: mentions that begin there, longest first
+  MentionStarts starts;  ///< empty until the first mention is added
+  TypeMask types = 0;    ///< of all mentions
 
   void add(Mention mention);
   /// Characters of the block that a range of tokens covers.

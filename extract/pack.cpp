@@ -41,6 +41,7 @@ std::shared_ptr<const Pack> compile(std::string name, const std::vector<PackFile
     if (file.name.ends_with(".rules")) reader.read(file);
   }
   std::ranges::stable_sort(pack->rules, {}, &Rule::phase);
+  pack->rule_index = RuleIndex(pack->rules, pack->lexicon);
   pack->capture_names = std::move(scope.captures);
   pack->tokenizer = std::make_unique<const Tokenizer>(pack->lexicon, dictionary);
   return pack;

@@ -7,6 +7,7 @@
 #include "extract/dictionary.hpp"
 #include "extract/lexicon.hpp"
 #include "extract/rule.hpp"
+#include "extract/rule_index.hpp"
 #include "extract/schema.hpp"
 #include "extract/tokenizer.hpp"
 
@@ -19,6 +20,7 @@ struct Pack {
   Schema schema;
   Lexicon lexicon;
   std::vector<Rule> rules;  ///< by phase, then as in the files
+  RuleIndex rule_index;     ///< over `rules`
   std::vector<std::string> capture_names;
   std::unique_ptr<const Tokenizer> tokenizer;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "extract/pattern_needs.hpp"
 #include "extract/unicode.hpp"
 
 namespace accord {
@@ -37,9 +38,7 @@ bool TokenTest::matches(const Sentence& sentence, std::uint32_t at) const {
     hit = std::ranges::any_of(suffixes, [&](const std::u32string& suffix) { return text.size() > suffix.size() && text.ends_with(suffix); });
   }
   if (!hit && types != 0 && at < sentence.starts.size()) {
-    hit = std::ranges::any_of(sentence.starts[at], [&](std::uint32_t mention) {
-      return (types >> sentence.mentions[mention].type & 1) != 0;
-    });
+    for (const std::uint32_t mention : sentence.starts[at]) hit = hit || (types >> sentence.mentions[mention].type & 1) != 0;
   }
   return hit != negated;
 }
@@ -381,15 +380,46 @@ class PatternCompiler {
 Pattern Pattern::compile(Cursor& text, PatternScope& scope) {
   Pattern pattern;
   PatternCompiler(scope, pattern).compile(text);
+  PatternNeeds(pattern).find();
   return pattern;
 }
 
-/// One search over a sentence: depth first, each (instruction, token) entered once.
+namespace {
+
+/// Which states a search has entered. Kept by each thread from search to search, so that starting one costs nothing;
+/// as large as the longest sentence times the longest pattern that the thread has met.
+class Visited {
+ public:
+  void start(std::size_t states) {
+    if (entered_.size() < states) entered_.resize(states);
+    if (++search_ != 0) return;
+    std::ranges::fill(entered_, 0);
+    search_ = 1;
+  }
+  /// Enters a state; false if it was entered before.
+  bool enter(std::size_t state) {
+    const bool fresh = entered_[state] != search_;
+    entered_[state] = search_;
+    return fresh;
+  }
+
+ private:
+  std::vector<std::uint32_t> entered_;  ///< by state: the search that entered it last
+  std::uint32_t search_ = 0;
+};
+
+thread_local Visited visited_states;
+
+}  // namespace
+
+/// One search over a sentence: depth first, each (instruction, token) entered once. A thread runs one at a time.
 class Pattern::Run {
  public:
   Run(const Pattern& pattern, const Sentence& sentence)
       : pattern_(pattern), sentence_(sentence), size_(static_cast<std::uint32_t>(sentence.tokens.size())),
-        visited_(pattern.program_.size() * (size_ + 1)) {}
+        visited_(visited_states) {
+    visited_.start(pattern.program_.size() * (size_ + 1UL));
+  }
 
   bool match(std::uint32_t begin, Match& out) {
     trail_.clear();
@@ -426,10 +456,7 @@ class Pattern::Run {
   bool run(std::uint32_t pc, std::uint32_t at, bool record) {
     for (;;) {
       const std::size_t state = pc * (size_ + 1UL) + at;
-      if (record) {
-        if (visited_[state]) return false;
-        visited_[state] = true;
-      }
+      if (record && !visited_.enter(state)) return false;
       const Instruction& i = pattern_.program_[pc];
       switch (i.op) {
         case Op::done:
@@ -511,15 +538,30 @@ class Pattern::Run {
   const Sentence& sentence_;
   std::uint32_t size_;
   std::uint32_t end_ = 0;
-  std::vector<bool> visited_;
+  Visited& visited_;
   std::vector<Event> trail_;
 };
+
+bool Pattern::may_begin(const Sentence& sentence, std::uint32_t at) const {
+  if (first_any_) return true;
+  const Token& token = sentence.tokens[at];
+  if (first_.classes.overlaps(token.classes) || (first_.kinds >> static_cast<unsigned>(token.kind) & 1) != 0) return true;
+  if ((first_.types & sentence.types) != 0) {
+    for (const std::uint32_t mention : sentence.starts[at]) {
+      if ((first_.types >> sentence.mentions[mention].type & 1) != 0) return true;
+    }
+  }
+  Features here;
+  if (token.entry != Token::no_entry) here.add_word(token.entry);
+  here.add_tag(token.tag);
+  return first_.overlaps(here);
+}
 
 void Pattern::find_all(const Sentence& sentence, std::vector<Match>& out) const {
   Run run(*this, sentence);
   Match match;
   for (std::uint32_t at = 0; at < sentence.tokens.size();) {
-    if (run.match(at, match)) {
+    if (may_begin(sentence, at) && run.match(at, match)) {
       at = std::max(match.end, at + 1);
       out.push_back(std::move(match));
       match = {};

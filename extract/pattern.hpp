@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "extract/features.hpp"
 #include "extract/lexicon.hpp"
 #include "extract/mention.hpp"
 #include "extract/pack_file.hpp"
@@ -83,6 +84,9 @@ class Pattern {
   /// The first match that begins at `at`.
   bool match_at(const Sentence& sentence, std::uint32_t at, Match& out) const;
 
+  /// What a sentence must have: one of each. Whatever matches has all of them, so they can be looked for first.
+  const std::vector<Need>& needs() const { return needs_; }
+
   /// How near a sentence comes to a match: the path with most wanted mentions, then most that fitted.
   /// Linear like a search, but slower; see pattern_reach.cpp.
   Reach reach(const Sentence& sentence, const std::function<bool(const Mention&)>& wanted) const;
@@ -99,12 +103,18 @@ class Pattern {
     TypeMask types = 0;
   };
   friend class PatternCompiler;
+  friend class PatternNeeds;
   class Run;
   class Explorer;
+
+  bool may_begin(const Sentence& sentence, std::uint32_t at) const;
 
   std::vector<Instruction> program_;
   std::vector<TokenTest> tests_;
   std::vector<std::string> sources_ = {""};
+  std::vector<Need> needs_;
+  Features first_;          ///< what a token that a match begins with has one of
+  bool first_any_ = true;   ///< any token may begin a match
   std::uint32_t list_test_ = 0, list_lead_test_ = 0, clause_test_ = 0;
 };
 
