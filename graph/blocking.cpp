@@ -2,6 +2,7 @@
 #include <map>
 #include <span>
 #include <tuple>
+#include <unordered_set>
 
 #include "extract/unicode.hpp"
 #include "graph/name_words.hpp"
@@ -14,14 +15,17 @@ namespace {
 
 using Unit = ResolverInput::Unit;
 
-/// A folded name or alias and who bears it; sorted by type and key.
+/// A folded name or alias and who bears it.
 struct Bearer {
+  std::uint64_t hash;  ///< of type and key; sorting by it is far cheaper than by them
   std::string_view type, key;
   std::uint32_t unit;
   bool alias;
   std::string_view text;
-  auto place() const { return std::tie(type, key); }
+  auto place() const { return std::tie(hash, type, key); }
 };
+
+std::uint64_t hash_of(std::string_view type, std::string_view key) { return content_hash(key, content_hash(type)); }
 
 std::size_t code_points(std::string_view text) {
   return static_cast<std::size_t>(
@@ -44,13 +48,23 @@ bool is_one(std::string_view text, const Words& words) {
 class Blocking {
  public:
   explicit Blocking(const ResolverInput& input) : input_(input) {
+    bearers_.reserve(input.units.size() + input.aliases.size());
+    const auto add = [&](std::uint32_t u, std::string_view key, bool alias, std::string_view text) {
+      const std::string_view type = input.units[u].type;
+      bearers_.push_back({hash_of(type, key), type, key, u, alias, text});
+    };
     for (std::uint32_t u = 0; u != input.units.size(); ++u) {
-      if (!input.units[u].type.empty())
-        bearers_.push_back({input.units[u].type, input.units[u].key, u, false, input.units[u].name});
+      const Unit& unit = input.units[u];
+      if (unit.type.empty()) continue;
+      add(u, unit.key, false, unit.name);
+      if (unit.type == "Place") places_.insert(unit.key);
     }
-    for (const auto& alias : input.aliases)
-      bearers_.push_back({input.units[alias.unit].type, alias.key, alias.unit, true, alias.text});
+    for (const auto& alias : input.aliases) {
+      add(alias.unit, alias.key, true, alias.text);
+      if (input.units[alias.unit].type == "Place") places_.insert(alias.key);
+    }
     std::ranges::sort(bearers_, [](const Bearer& a, const Bearer& b) {
+      if (a.hash != b.hash) return a.hash < b.hash;
       return std::tie(a.type, a.key, a.unit, a.alias, a.text) < std::tie(b.type, b.key, b.unit, b.alias, b.text);
     });
   }
@@ -74,11 +88,14 @@ class Blocking {
   }
 
   std::span<const Bearer> bearers(std::string_view type, std::string_view key) const {
-    const auto place = std::tie(type, key);
+    const std::uint64_t hash = hash_of(type, key);
+    const auto place = std::tie(hash, type, key);
     const auto first = std::lower_bound(bearers_.begin(), bearers_.end(), place,
                                         [](const Bearer& b, const auto& p) { return b.place() < p; });
     auto last = first;
-    while (last != bearers_.end() && last->place() == place) ++last;
+    // One more than the cap shows that there are too many; the rest need not be looked at.
+    while (last != bearers_.end() && last - first <= static_cast<std::ptrdiff_t>(bucket_cap) && last->place() == place)
+      ++last;
     return {first, last};
   }
 
@@ -139,13 +156,14 @@ class Blocking {
       std::uint32_t unit;
     };
     std::vector<Local> locals;
+    if (places_.empty()) return;
     for (std::uint32_t u = 0; u != input_.units.size(); ++u) {
       const Unit& unit = input_.units[u];
       if (unit.type != "Organization") continue;
       for (std::size_t cut = 1; cut < unit.key.size() && cut <= 48; ++cut) {
         if (!begins_code_point(unit.key, cut)) continue;
         const std::string_view place = unit.key.substr(0, cut), rest = unit.key.substr(cut);
-        if (code_points(place) >= 2 && code_points(rest) >= 3 && !bearers("Place", place).empty())
+        if (code_points(place) >= 2 && code_points(rest) >= 3 && places_.contains(place))
           locals.push_back({rest, place, u});
       }
     }
@@ -183,6 +201,7 @@ class Blocking {
 
   const ResolverInput& input_;
   std::vector<Bearer> bearers_;
+  std::unordered_set<std::string_view> places_;
   std::vector<Candidate> candidates_;
 };
 
