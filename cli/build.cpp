@@ -86,7 +86,7 @@ int build(const BuildOptions& options) {
   // The graph's own file goes last: where it stands, all others do.
   std::ranges::stable_partition(files, [](const std::string& name) { return name != graph_file; });
   folder.commit(files);
-  if (!options.reading.quiet) say_summary(options, result, graph);
+  if (!options.reading.quiet && options.reading.log == "text") say_summary(options, result, graph);
   return result.problems == 0 ? exit_done : exit_partial;
 }
 

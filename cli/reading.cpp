@@ -117,15 +117,18 @@ void add_reading_options(CLI::App& app, ReadingOptions& options) {
       ->capture_default_str();
   app.add_flag("--allow-private-addresses", options.allow_private, "Fetch from this machine and local networks too");
   app.add_flag("--strict", options.strict, "Stop at the first document that cannot be read");
-  app.add_flag("--quiet", options.quiet, "No progress line");
+  app.add_flag("--quiet", options.quiet, "No progress line and no summary");
+  app.add_option("--log", options.log, "How problems and the summary are written: text, or json with a line each")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
 }
 
 ReadingResult extract_all(const ReadingOptions& options, const std::string& exclude,
                           const std::function<void(Extraction&&)>& sink) {
   const SourceOptions sources = source_options(options, exclude);
   const std::unique_ptr<Extractor> extractor = make_extractor(options.pack);
-  Problems problems;
-  Progress progress(options.quiet);
+  Problems problems(options.log == "json" ? Problems::Log::json : Problems::Log::text);
+  Progress progress(options.quiet || options.log == "json");
   ReadingResult result;
 
   const Pipeline::Produce produce = [&](const Pipeline::Put& put) {
@@ -151,6 +154,7 @@ ReadingResult extract_all(const ReadingOptions& options, const std::string& excl
   Pipeline::run(InFlight{.jobs = options.jobs}, produce, work, consume);
   problems.finish();
   result.problems = problems.count();
+  problems.summary(result.documents, result.statements);
   return result;
 }
 

@@ -29,6 +29,7 @@ struct ReadingOptions {
   bool allow_private = false;
   bool strict = false;
   bool quiet = false;
+  std::string log = "text";  ///< --log: text or json
 };
 
 /// Declares the options above. `options` must outlive the parsing.

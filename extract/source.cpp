@@ -13,6 +13,7 @@
 #include "extract/source_input.hpp"
 #include "extract/source_ndjson.hpp"
 #include "extract/source_pdf.hpp"
+#include "extract/unicode.hpp"
 
 namespace accord {
 
@@ -25,6 +26,18 @@ constexpr std::size_t head_size = std::size_t{64} << 10;  // bytes by which the 
 constexpr int deepest_archive = 4;
 
 Error about(const std::string& name, const std::string& message) { return Error(TextPosition{name, 0, 0}, message); }
+
+/// A name with each byte that is not UTF-8 as \xHH.
+std::string readable(std::string_view name) {
+  std::string out;
+  while (const auto bad = find_invalid_utf8(name)) {
+    constexpr const char* digits = "0123456789ABCDEF";
+    const auto byte = static_cast<unsigned char>(name[*bad]);
+    out.append(name.substr(0, *bad)).append("\\x").append({digits[byte >> 4U], digits[byte & 15U]});
+    name.remove_prefix(*bad + 1);
+  }
+  return out.append(name);
+}
 
 /// What is known of some bytes before they are read.
 struct Hints {
@@ -110,6 +123,8 @@ class Reader {
 
   void read_path(const std::string& path) {
     guarded([&] {
+      if (find_invalid_utf8(path))
+        throw about(readable(path), "the name of the file is not UTF-8, so nothing can refer to it");
       FileInput input(path);
       read_bytes(input, document_id(path), {});
     });

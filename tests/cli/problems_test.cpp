@@ -36,6 +36,17 @@ TEST_CASE("problems beside what was read are named, each once") {
   CHECK(problems.count() == 2);
 }
 
+TEST_CASE("programs read problems and summary as JSON") {
+  Problems problems(Problems::Log::json);
+  CHECK(said([&] {
+          problems.document_read();
+          problems.add(Error("a \"b\"\n"));
+          problems.summary(3, 4);
+        }) ==
+        "{\"event\":\"skipped\",\"message\":\"a \\\"b\\\"\\n\"}\n"
+        "{\"event\":\"done\",\"documents\":3,\"statements\":4,\"skipped\":1}\n");
+}
+
 TEST_CASE("nothing but problems is an error") {
   Problems problems;
   CHECK(said([&] {

@@ -126,6 +126,16 @@ TEST_CASE("what cannot be read is said with its name") {
   }
 }
 
+TEST_CASE("a file whose name is not UTF-8 is said, not read") {
+  const TemporaryFolder folder;
+  folder.write("a\xFF(b.txt", "x");
+  const Read got = read(folder.path());
+  CHECK(got.documents.empty());
+  REQUIRE(got.problems.size() == 1);
+  CHECK(got.problems[0] ==
+        folder.path() + "/a\\xFF(b.txt: the name of the file is not UTF-8, so nothing can refer to it");
+}
+
 TEST_CASE("JSON lines are a document a line, whatever the file is called") {
   const TemporaryFolder folder;
   const std::string lines =
