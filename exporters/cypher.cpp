@@ -1,8 +1,6 @@
-#include <charconv>
-#include <set>
 #include <string>
-#include <vector>
 
+#include "exporters/cypher.hpp"
 #include "exporters/escape.hpp"
 #include "exporters/names.hpp"
 #include "exporters/property_table.hpp"
@@ -20,15 +18,9 @@ class CypherWriter {
       : graph_(graph), table_(graph, options), out_(sink), entity_iri_(options.base + "entity/") {}
 
   void write() {
-    // MERGE on the keys, so that a second run changes nothing.
-    out_ << "CREATE CONSTRAINT accord_entity_uri IF NOT EXISTS FOR (n:Entity) REQUIRE n.uri IS UNIQUE;\n"
-            "CALL db.awaitIndexes();\n";
+    out_ << entity_constraint << ";\nCALL db.awaitIndexes();\n";
     // A pass for every set of labels: few sets, and no list of nodes in memory.
-    std::set<std::vector<std::string>> label_sets;
-    for (std::uint32_t i = 0; i != graph_.entity_count(); ++i) {
-      label_sets.insert(labels_of(graph_.entity(EntityIndex{i})));
-    }
-    for (const std::vector<std::string>& labels : label_sets) nodes(labels);
+    for (const Labels& labels : label_sets(graph_)) nodes(labels);
     for (const std::string_view predicate : graph_.predicates()) relationships(predicate);
     out_.flush();
   }
@@ -36,25 +28,16 @@ class CypherWriter {
  private:
   /// Opens, continues and closes lists of rows.
   void next_row() { out_ << (rows_++ == 0 ? "UNWIND [\n" : ",\n"); }
-  template <class Close>
-  void close_rows(Close close) {
+  void close_rows(std::string_view clauses) {
     if (rows_ == 0) return;
-    out_ << "\n] AS row\n";
-    close();
-    out_ << ";\n";
+    out_ << "\n] AS row\n" << clauses << ";\n";
     rows_ = 0;
   }
 
   void uri(std::string_view entity_id) { write_cypher_string(out_, key_.assign(entity_iri_).append(entity_id)); }
 
-  void nodes(const std::vector<std::string>& labels) {
-    const auto close = [&] {
-      out_ << "MERGE (n:Entity {uri: row.uri}) SET n += row.props SET n";
-      for (const std::string& label : labels) {
-        out_ << ':';
-        write_cypher_name(out_, label);
-      }
-    };
+  void nodes(const Labels& labels) {
+    const std::string close = merge_nodes(labels);
     for (std::uint32_t i = 0; i != graph_.entity_count(); ++i) {
       const EntityView e = graph_.entity(EntityIndex{i});
       if (labels_of(e) != labels) continue;
@@ -69,11 +52,7 @@ class CypherWriter {
   }
 
   void relationships(std::string_view predicate) {
-    const auto close = [&] {
-      out_ << "MATCH (a:Entity {uri: row.s}) MATCH (b:Entity {uri: row.o}) MERGE (a)-[r:";
-      write_cypher_name(out_, machine_name(predicate));
-      out_ << " {fact_id: row.id}]->(b) SET r += row.props";
-    };
+    const std::string close = merge_relationships(predicate);
     for (const StatementIndex i : graph_.with_predicate(predicate)) {
       const StatementView s = graph_.statement(i);
       next_row();
@@ -108,7 +87,7 @@ class CypherWriter {
           out_ << value.integer;
           break;
         case PropertyType::real:
-          real(value.real);
+          write_real(out_, value.real);
           break;
         case PropertyType::strings:
           list(value.list);
@@ -116,14 +95,6 @@ class CypherWriter {
       }
     }
     out_ << "}}";
-  }
-
-  /// A literal with a point or an exponent: 2 would be an integer.
-  void real(double value) {
-    char digits[32];
-    const std::to_chars_result end = std::to_chars(digits, digits + sizeof digits, value);
-    const std::string_view text(digits, static_cast<std::size_t>(end.ptr - digits));
-    out_ << text << (text.find_first_of(".e") == text.npos ? ".0" : "");
   }
 
   void list(std::span<const std::string_view> items) {
@@ -146,6 +117,36 @@ class CypherWriter {
 };
 
 }  // namespace
+
+std::set<Labels> label_sets(const KnowledgeGraph& graph) {
+  std::set<Labels> sets;
+  for (std::uint32_t i = 0; i != graph.entity_count(); ++i) sets.insert(labels_of(graph.entity(EntityIndex{i})));
+  return sets;
+}
+
+std::string merge_nodes(const Labels& labels) {
+  std::string text;
+  StringSink sink(text);
+  Output out(sink);
+  out << "MERGE (n:Entity {uri: row.uri}) SET n += row.props SET n";
+  for (const std::string& label : labels) {
+    out << ':';
+    write_cypher_name(out, label);
+  }
+  out.flush();
+  return text;
+}
+
+std::string merge_relationships(std::string_view predicate) {
+  std::string text;
+  StringSink sink(text);
+  Output out(sink);
+  out << "MATCH (a:Entity {uri: row.s}) MATCH (b:Entity {uri: row.o}) MERGE (a)-[r:";
+  write_cypher_name(out, machine_name(predicate));
+  out << " {fact_id: row.id}]->(b) SET r += row.props";
+  out.flush();
+  return text;
+}
 
 void write_cypher(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options) {
   CypherWriter(graph, sink, options).write();

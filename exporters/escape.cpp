@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
 
 namespace accord {
@@ -214,6 +215,13 @@ std::string iri_text(std::string_view text) {
   write_iri(out, text);
   out.flush();
   return iri;
+}
+
+void write_real(Output& out, double value) {
+  char digits[32];
+  const std::to_chars_result end = std::to_chars(digits, digits + sizeof digits, value);
+  const std::string_view text(digits, static_cast<std::size_t>(end.ptr - digits));
+  out << text << (text.find_first_of(".e") == text.npos ? ".0" : "");
 }
 
 void write_cypher_string(Output& out, std::string_view text) {

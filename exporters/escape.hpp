@@ -30,6 +30,8 @@ void write_string_literal_quote(Output& out, std::string_view text);
 /// The characters of an IRI, without brackets: what RFC 3987 does not allow is percent-encoded.
 void write_iri(Output& out, std::string_view text);
 std::string iri_text(std::string_view text);
+/// A number with a point or an exponent, which JSON and Cypher readers take for a real: 2.0, not 2.
+void write_real(Output& out, double value);
 /// Cypher string literal with its quotes. May write a sum of literals, which stands wherever an expression may.
 void write_cypher_string(Output& out, std::string_view text);
 /// Cypher symbolic name in back-ticks.
