@@ -219,6 +219,9 @@ bool continues(const std::vector<Line>& lines, std::size_t at, const Glyphs& tex
   if (broken_at_edge(lines, at)) return true;
   if (line.level != 0 || line.glyphs.back().written == U'：' || line.glyphs.back().written == U':') return false;
   if (leaves_open(text) && text.size() < 120) return true;
+  // Inside a paragraph that was joined before, only a full stop ends it, however short the line.
+  const auto is_clause_mark = [](const Glyph& g) { return one_of(g.written, U"，。；"); };
+  if (text.size() > line.glyphs.size() && std::ranges::any_of(text, is_clause_mark)) return true;
   // No full stop, but the inside of a sentence: a paragraph torn apart by columns or pages.
   if (!has_clause_mark(line) || line.glyphs.size() <= 16) return false;
   std::size_t tail = 0;
