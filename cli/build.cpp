@@ -84,7 +84,7 @@ int build(const BuildOptions& options) {
     sink->close();
   }
   // The graph's own file goes last: where it stands, all others do.
-  std::ranges::stable_partition(files, [](const std::string& name) { return name != graph_file; });
+  std::stable_partition(files.begin(), files.end(), [](const std::string& name) { return name != graph_file; });
   folder.commit(files);
   if (!options.reading.quiet && options.reading.log == "text") say_summary(options, result, graph);
   return result.problems == 0 ? exit_done : exit_partial;
