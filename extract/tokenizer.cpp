@@ -36,17 +36,46 @@ bool is_name_dot(char32_t c) { return c == U'·' || c == U'‧' || c == U'•' |
 }  // namespace
 
 struct Tokenizer::Edge {
+  static constexpr std::uint32_t none = 0xFFFFFFFF;
+  static constexpr std::uint32_t not_looked_up = 0xFFFFFFFF;
+
   std::uint32_t end = 0;
   std::uint32_t cost = 0;
   TokenKind kind = TokenKind::word;
+  std::uint32_t entry = not_looked_up;  ///< value in the lexicon's trie
+  std::uint32_t word = not_looked_up;   ///< value in the dictionary's
+  std::uint32_t next = none;            ///< the next edge that begins there
 };
 
+/// All that can be made of a sentence. Each thread keeps one and uses it again.
 struct Tokenizer::Lattice {
+  /// What the words around a position make of it.
+  enum Mark : std::uint8_t {
+    after_title = 1, before_cue = 2, before_title = 4, cue_character = 8, joint = 16, surname = 32, double_surname = 64
+  };
+  struct Position {
+    std::uint32_t first = Edge::none, last = Edge::none;  ///< edges that begin here
+    std::uint32_t best = 0, choice = Edge::none;          ///< cost of the cheapest way to the end, and its first edge
+    std::uint8_t marks = 0;
+    std::uint8_t is = 0;  ///< what character stands here
+  };
+
   std::u32string_view text;  ///< the sentence, folded
   std::uint32_t offset = 0;  ///< where it begins in the block
-  std::vector<std::vector<Edge>> edges;
-  std::vector<std::uint8_t> after_title, before_cue, before_title, cue_character, joint;  ///< by position
+  std::vector<Edge> edges;
+  std::vector<Position> at;  ///< one more than there are characters
   const KnownNames* known = nullptr;
+
+  bool has(std::size_t position, Mark mark) const { return (at[position].marks & mark) != 0; }
+  void mark(std::size_t position, int marks) { at[position].marks |= static_cast<std::uint8_t>(marks); }
+  bool is(std::size_t position, std::uint8_t what) const { return (at[position].is & what) != 0; }
+  void add(std::size_t position, const Edge& edge) {
+    const auto index = static_cast<std::uint32_t>(edges.size());
+    edges.push_back(edge);
+    Position& here = at[position];
+    (here.first == Edge::none ? here.first : edges[here.last].next) = index;
+    here.last = index;
+  }
 };
 
 Tokenizer::Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary) : lexicon_(lexicon), dictionary_(dictionary) {
@@ -60,84 +89,135 @@ Tokenizer::Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary) : lex
   joint_ = id("name_joint");
   compound_ = id("compound_letter");
   title_behind_ = id("honorific");
+  describe_characters();
+  for (std::size_t tag = 0; tag != dictionary.tag_count(); ++tag) {
+    const std::string_view name = dictionary.tag_name(static_cast<Dictionary::Tag>(tag));
+    name_tags_[tag] = name.starts_with("nr") || name == "nz" || name == "ns";
+  }
 }
 
-bool Tokenizer::is_compound_letter(char32_t c) const {
-  const std::uint32_t entry = lexicon_.trie().find({&c, 1});
-  return entry != 0 && lexicon_.entry(entry - 1).classes.has(compound_);
+void Tokenizer::describe_characters() {
+  characters_.resize(plane);
+  for (char32_t c = 0; c != plane; ++c) {
+    Character& character = characters_[c];
+    character.is = describe(c);
+    character.word = dictionary_.words().step(Trie::root, c);
+    character.mine = lexicon_.trie().step(Trie::root, c);
+    if (character.mine == Trie::none) continue;
+    const std::uint32_t entry = lexicon_.trie().value(character.mine);
+    if (entry != 0 && lexicon_.entry(entry - 1).classes.has(compound_)) character.is |= compound_letter;
+  }
+}
+
+std::uint8_t Tokenizer::describe(char32_t c) const {
+  const bool han_here = is_han(c);
+  const bool mark_here = c < 0x2E80 ? !is_letter(c) && !is_digit(c) : !han_here;
+  const auto bit = [](bool yes, Is what) { return yes ? static_cast<int>(what) : 0; };
+  return static_cast<std::uint8_t>(bit(han_here, han) | bit(is_digit(c), digit) | bit(is_letter(c), letter) | bit(is_numeral(c), numeral) |
+                                   bit(is_name_dot(c), name_dot) | bit(mark_here, mark) | bit(lexicon_.ends_class(c), class_end));
+}
+
+Tokenizer::Character Tokenizer::character(char32_t c) const {
+  if (c < plane) return characters_[c];
+  return {dictionary_.words().step(Trie::root, c), lexicon_.trie().step(Trie::root, c), describe(c)};
 }
 
 void Tokenizer::add_words(Lattice& lattice) const {
+  using Mark = Lattice::Mark;
   const std::u32string_view text = lattice.text;
+  const std::size_t size = text.size();
   const Trie words = dictionary_.words();
   const Trie own = lexicon_.trie();
+  const bool knows = !lattice.known->empty();
   const Trie known = lattice.known->view();
-  for (std::size_t at = 0; at != text.size(); ++at) {
-    const bool inside_latin = at > 0 && is_letter(text[at]) && is_letter(text[at - 1]);
-    Trie::Node word = Trie::root, mine = Trie::root, name = Trie::root;
-    const std::size_t limit = std::min(text.size(), at + longest_word);
-    std::uint32_t single = dictionary_.unknown_cost;
+  for (std::size_t at = 0; at != size; ++at) {
+    const Character first = character(text[at]);
+    const bool inside_latin = at > 0 && lattice.is(at, letter) && lattice.is(at - 1, letter);
+    Trie::Node word = first.word, mine = first.mine;
+    Trie::Node name = knows ? known.step(Trie::root, text[at]) : Trie::none;
+    const std::size_t limit = std::min(size, at + longest_word);
+    Edge single{static_cast<std::uint32_t>(at + 1), Dictionary::unknown_cost, TokenKind::word, 0, 0, Edge::none};
     bool letters = true;
-    for (std::size_t end = at; end != limit && (word | mine | name) != Trie::none;) {
-      const char32_t c = text[end++];
-      if (word != Trie::none) word = words.step(word, c);
-      if (mine != Trie::none) mine = own.step(mine, c);
-      if (name != Trie::none) name = known.step(name, c);
+    for (std::size_t end = at; (word | mine | name) != Trie::none;) {
+      ++end;
       std::uint32_t cost = std::numeric_limits<std::uint32_t>::max();
-      TokenKind kind = TokenKind::word;
-      letters = letters && is_compound_letter(c);
+      Edge edge{static_cast<std::uint32_t>(end), 0, TokenKind::word, 0, 0, Edge::none};
+      letters = letters && lattice.is(end - 1, compound_letter);
       const bool taken_apart = letters && end > at + 1;
-      if (word != Trie::none && words.value(word) != 0 && !taken_apart) cost = Dictionary::decode(words.value(word)).cost;
-      const bool splits_latin = inside_latin || (end < text.size() && is_letter(text[end - 1]) && is_letter(text[end]));
-      if (mine != Trie::none && own.value(mine) != 0 && !splits_latin) {
-        const ClassSet& classes = lexicon_.entry(own.value(mine) - 1).classes;
-        // A single character is too common to be cheap only because the pack has it.
-        cost = end == at + 1 ? std::min(cost, single_cost) : std::min(cost, lexicon_cost);
-        if (classes.has(after_)) lattice.after_title[end] = 1;
-        if (classes.has(before_)) lattice.before_cue[at] = 1;
-        if (classes.has(title_behind_)) lattice.before_title[at] = 1;
-        if (classes.has(before_) && end == at + 1) lattice.cue_character[at] = 1;
-        if (classes.has(joint_)) lattice.joint[at] = 1, lattice.joint[end] = 1;
+      if (word != Trie::none) edge.word = words.value(word);
+      if (mine != Trie::none) edge.entry = own.value(mine);
+      if (edge.word != 0 && !taken_apart) cost = Dictionary::decode(edge.word).cost;
+      if (edge.entry != 0) {
+        const ClassSet& classes = lexicon_.entry(edge.entry - 1).classes;
+        if (classes.has(surname_) && end <= at + 2) lattice.mark(at, end == at + 1 ? Mark::surname : Mark::double_surname);
+        const bool splits_latin = inside_latin || (end < size && lattice.is(end - 1, letter) && lattice.is(end, letter));
+        if (!splits_latin) {
+          // A single character is too common to be cheap only because the pack has it.
+          cost = std::min(cost, end == at + 1 ? single_cost : lexicon_cost);
+          if (classes.has(after_)) lattice.mark(end, Mark::after_title);
+          if (classes.has(before_)) lattice.mark(at, end == at + 1 ? Mark::before_cue | Mark::cue_character : Mark::before_cue);
+          if (classes.has(title_behind_)) lattice.mark(at, Mark::before_title);
+          if (classes.has(joint_)) lattice.mark(at, Mark::joint), lattice.mark(end, Mark::joint);
+        }
       }
       if (name != Trie::none && known.value(name) != 0) {
         cost = known_name_cost;
-        kind = TokenKind::name;
+        edge.kind = TokenKind::name;
       }
-      if (cost == std::numeric_limits<std::uint32_t>::max()) continue;
       if (end == at + 1) {
-        single = cost;
-      } else {
-        lattice.edges[at].push_back({static_cast<std::uint32_t>(end), cost, kind});
+        single.word = edge.word;
+        single.entry = edge.entry;
+        if (cost != std::numeric_limits<std::uint32_t>::max()) single.cost = cost;
+      } else if (cost != std::numeric_limits<std::uint32_t>::max()) {
+        edge.cost = cost;
+        lattice.add(at, edge);
       }
+      if (end == limit) break;
+      const char32_t c = text[end];
+      if (word != Trie::none) word = words.step(word, c);
+      if (mine != Trie::none) mine = own.step(mine, c);
+      if (name != Trie::none) name = known.step(name, c);
     }
-    const bool mark = text[at] < 0x2E80 ? !is_letter(text[at]) && !is_digit(text[at]) : !is_han(text[at]);
-    lattice.edges[at].push_back({static_cast<std::uint32_t>(at + 1), mark ? mark_cost : single, text[at] == U' ' ? TokenKind::space : mark ? TokenKind::mark : TokenKind::word});
+    if (lattice.is(at, mark)) {
+      single.cost = mark_cost;
+      single.kind = text[at] == U' ' ? TokenKind::space : TokenKind::mark;
+    }
+    lattice.add(at, single);
   }
 }
 
 void Tokenizer::add_runs(Lattice& lattice) const {
   const std::u32string_view text = lattice.text;
-  for (std::size_t at = 0; at < text.size();) {
+  const std::size_t size = text.size();
+  const auto joins = [&](std::size_t end, std::u32string_view marks, std::uint8_t what) {
+    return end + 1 < size && marks.find(text[end]) != std::u32string_view::npos && lattice.is(end + 1, what);
+  };
+  for (std::size_t at = 0; at < size;) {
     std::size_t end = at;
-    TokenKind kind = TokenKind::latin;
-    if (is_digit(text[at])) {
-      kind = TokenKind::number;
-      while (end < text.size() && (is_digit(text[end]) || ((text[end] == U'.' || text[end] == U',') && end + 1 < text.size() && is_digit(text[end + 1])))) ++end;
-    } else if (is_letter(text[at])) {
-      while (end < text.size() && (is_letter(text[end]) || is_digit(text[end]) || ((text[end] == U'-' || text[end] == U'\'' || text[end] == U'’' || text[end] == U'&') && end + 1 < text.size() && is_letter(text[end + 1])))) ++end;
-    } else if (is_numeral(text[at])) {
-      kind = TokenKind::number;
-      while (end < text.size() && is_numeral(text[end])) ++end;
+    TokenKind kind = TokenKind::number;
+    if (lattice.is(at, digit)) {
+      while (end < size && (lattice.is(end, digit) || joins(end, U".,", digit))) ++end;
+    } else if (lattice.is(at, letter)) {
+      kind = TokenKind::latin;
+      while (end < size && (lattice.is(end, letter | digit) || joins(end, U"-'’&", letter))) ++end;
+    } else if (lattice.is(at, numeral)) {
+      while (end < size && lattice.is(end, numeral)) ++end;
     } else {
       ++at;
       continue;
     }
     const std::uint32_t cost = kind == TokenKind::latin ? latin_cost : number_cost;
-    const auto stop = static_cast<std::uint32_t>(end);
-    const bool single = end == at + 1;
-    if (single) lattice.edges[at].back().kind = is_digit(text[at]) || kind == TokenKind::number ? TokenKind::number : TokenKind::latin;
-    if (single) lattice.edges[at].back().cost = std::min(lattice.edges[at].back().cost, cost);
-    if (!single) lattice.edges[at].push_back({stop, cost, kind});
+    if (end == at + 1) {
+      Edge& single = lattice.edges[lattice.at[at].last];
+      single.kind = kind;
+      single.cost = std::min(single.cost, cost);
+    } else {
+      Edge run;
+      run.end = static_cast<std::uint32_t>(end);
+      run.cost = cost;
+      run.kind = kind;
+      lattice.add(at, run);
+    }
     at = end;
   }
 }
@@ -147,84 +227,88 @@ std::uint32_t Tokenizer::listed_name_cost(std::u32string_view text) const {
   const std::uint32_t value = dictionary_.words().find(text);
   if (value == 0) return std::numeric_limits<std::uint32_t>::max();
   const Dictionary::Word word = Dictionary::decode(value);
-  const std::string_view tag = dictionary_.tag_name(word.tag);
-  const bool name = tag.starts_with("nr") || tag == "nz" || tag == "ns";
-  return name && word.cost > 0 ? word.cost - 1U : std::numeric_limits<std::uint32_t>::max();
+  return name_tags_[word.tag] && word.cost > 0 ? word.cost - 1U : std::numeric_limits<std::uint32_t>::max();
 }
 
 /// Family name and one or two more characters, or a foreign name written by sound.
 void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
+  using Mark = Lattice::Mark;
   const std::u32string_view text = lattice.text;
-  const Trie own = lexicon_.trie();
   const auto given_cost = [&](std::size_t i) -> std::uint32_t {
     const std::uint8_t cost = dictionary_.name_cost(text[i]).given;
     // A character that is itself a word that follows names (在, 向, 說) rather follows this one.
-    const bool follows = i > at + 1 && lattice.cue_character[i] != 0;
+    const bool follows = i > at + 1 && lattice.has(i, Mark::cue_character);
     return (cost == Dictionary::no_name ? 136U : cost) + (follows ? cue_in_name_cost : 0);
   };
   for (std::size_t family = 1; family <= 2 && at + family < text.size(); ++family) {
-    const std::uint32_t entry = own.find(text.substr(at, family));
-    if (entry == 0 || !lexicon_.entry(entry - 1).classes.has(surname_)) continue;
+    if (!lattice.has(at, family == 1 ? Mark::surname : Mark::double_surname)) continue;
     const std::uint8_t known = dictionary_.name_cost(text[at]).family;
     const std::uint32_t family_cost = family == 2 ? 100 : known == Dictionary::no_name ? 130 : known;
     const std::uint32_t base = family_cost;
     std::uint32_t given_total = 0;
     for (std::size_t given = 1; given <= 2; ++given) {
       const std::size_t end = at + family + given;
-      if (end > text.size() || !is_han(text[end - 1])) break;
+      if (end > text.size() || !lattice.is(end - 1, han)) break;
       given_total += given_cost(end - 1);
-      const bool joined = lattice.joint[end] != 0 || end == text.size();
-      const bool cued = strong || joined || lattice.before_cue[end] != 0;
+      const bool joined = lattice.has(end, Mark::joint) || end == text.size();
+      const bool cued = strong || joined || lattice.has(end, Mark::before_cue);
       const std::uint32_t belief = strong ? strong_name_cost : joined ? joined_name_cost : weak_name_cost;
       // A given name of one character is rarer.
       std::uint32_t total = (strong ? (base + given_total) * 3 / 4 : base + given_total) + belief + (given == 1 ? 24 : 0);
       total = std::min(total, listed_name_cost(text.substr(at, end - at)));
-      if (cued) lattice.edges[at].push_back({static_cast<std::uint32_t>(end), total, TokenKind::name});
+      if (cued) add_name_edge(lattice, at, end, total);
     }
   }
-  if (lattice.cue_character[at] != 0) return;
+  if (lattice.has(at, Mark::cue_character)) return;
   std::uint32_t cost = strong ? foreign_name_cost : untitled_foreign_cost;
   bool dotted = false;
   for (std::size_t end = at; end < text.size() && end - at < longest_foreign_name;) {
     // A title inside: the name begins behind it.
-    if (end > at && lattice.after_title[end] != 0) break;
-    const char32_t c = text[end++];
-    if (is_name_dot(c)) {
+    if (end > at && lattice.has(end, Mark::after_title)) break;
+    const std::size_t here = end++;
+    if (lattice.is(here, name_dot)) {
       dotted = true;
       continue;
     }
-    if (!is_han(c)) break;
-    const std::uint8_t by_sound = dictionary_.name_cost(c).foreign;
+    if (!lattice.is(here, han)) break;
+    const std::uint8_t by_sound = dictionary_.name_cost(text[here]).foreign;
     if (!strong && (by_sound == Dictionary::no_name || (end - at > longest_untitled_foreign && !dotted))) break;
     cost += by_sound == Dictionary::no_name ? 9 * 16U : by_sound;
-    if (end - at > 2 && lattice.cue_character[end - 1] != 0) cost += cue_in_name_cost;
+    if (end - at > 2 && lattice.has(end - 1, Mark::cue_character)) cost += cue_in_name_cost;
     if (end - at < (strong ? 2U : 3U)) continue;
-    if (!strong && lattice.before_cue[end] == 0 && lattice.joint[end] == 0 && end != text.size()) continue;
+    if (!strong && !lattice.has(end, Mark::before_cue) && !lattice.has(end, Mark::joint) && end != text.size()) continue;
     const std::uint32_t total = std::min(dotted ? cost / 2 : cost, listed_name_cost(text.substr(at, end - at)));
-    lattice.edges[at].push_back({static_cast<std::uint32_t>(end), total, TokenKind::name});
+    add_name_edge(lattice, at, end, total);
   }
+}
+
+void Tokenizer::add_name_edge(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t cost) {
+  Edge edge;
+  edge.end = static_cast<std::uint32_t>(end);
+  edge.cost = cost;
+  edge.kind = TokenKind::name;
+  lattice.add(at, edge);
 }
 
 /// 習近平主席: a name anywhere, if a form of address follows and the dictionary knows it or it is made like one.
 void Tokenizer::add_name_before_title(Lattice& lattice, std::size_t at) const {
   const std::u32string_view text = lattice.text;
-  const std::uint32_t entry = lexicon_.trie().find(text.substr(at, 1));
-  if (entry == 0 || !lexicon_.entry(entry - 1).classes.has(surname_)) return;
+  if (!lattice.has(at, Lattice::surname)) return;
   for (std::size_t end = at + 2; end <= at + 3 && end < text.size(); ++end) {
-    if (lattice.before_title[end] == 0 || !is_han(text[end - 1])) continue;
+    if (!lattice.has(end, Lattice::before_title) || !lattice.is(end - 1, han)) continue;
     std::uint32_t cost = std::min<std::uint32_t>(dictionary_.name_cost(text[at]).family, 136) + joined_name_cost;
     for (std::size_t i = at + 1; i != end; ++i) cost += std::min<std::uint32_t>(dictionary_.name_cost(text[i]).given, 136);
     cost = std::min(cost, listed_name_cost(text.substr(at, end - at)));
-    lattice.edges[at].push_back({static_cast<std::uint32_t>(end), cost, TokenKind::name});
+    add_name_edge(lattice, at, end, cost);
   }
 }
 
 void Tokenizer::add_names(Lattice& lattice) const {
   for (std::size_t at = 0; at != lattice.text.size(); ++at) {
-    if (!is_han(lattice.text[at])) continue;
-    if (lattice.after_title[at] != 0) {
+    if (!lattice.is(at, han)) continue;
+    if (lattice.has(at, Lattice::after_title)) {
       add_name(lattice, at, true);
-    } else if (at == 0 || lattice.joint[at] != 0 || !is_han(lattice.text[at - 1])) {
+    } else if (at == 0 || lattice.has(at, Lattice::joint) || !lattice.is(at - 1, han)) {
       add_name(lattice, at, false);
     }
     add_name_before_title(lattice, at);
@@ -237,56 +321,53 @@ Token Tokenizer::token(const Lattice& lattice, std::size_t begin, const Edge& ed
   token.begin = lattice.offset + static_cast<std::uint32_t>(begin);
   token.end = lattice.offset + edge.end;
   token.kind = edge.kind;
-  if (const std::uint32_t entry = lexicon_.trie().find(text); entry != 0) {
+  const std::uint32_t entry = edge.entry == Edge::not_looked_up ? lexicon_.trie().find(text) : edge.entry;
+  if (entry != 0) {
     token.entry = entry - 1;
     token.classes = lexicon_.entry(token.entry).classes;
   }
-  if (edge.kind != TokenKind::name) {
-    const std::uint32_t word = dictionary_.words().find(text);
-    if (word != 0) token.tag = Dictionary::decode(word).tag;
-    ClassSet by_tag = lexicon_.classes_by_tag(token.tag, text.size());
-    if (edge.kind == TokenKind::word) by_tag.merge(lexicon_.classes_by_suffix(text));
-    if (token.entry != Token::no_entry) {
-      const ClassSet& out = lexicon_.excluded(token.entry);
-      for (std::size_t id = 0; id != lexicon_.class_names().size(); ++id) {
-        if (out.has(static_cast<ClassId>(id))) by_tag.remove(static_cast<ClassId>(id));
-      }
-    }
-    token.classes.merge(by_tag);
-  }
+  if (edge.kind == TokenKind::name) return token;
+  const std::uint32_t word = edge.word == Edge::not_looked_up ? dictionary_.words().find(text) : edge.word;
+  if (word != 0) token.tag = Dictionary::decode(word).tag;
+  ClassSet more = lexicon_.classes_by_tag(token.tag, text.size());
+  if (edge.kind == TokenKind::word && lattice.is(edge.end - 1, class_end)) more.merge(lexicon_.classes_by_suffix(text));
+  if (entry != 0) more.subtract(lexicon_.excluded(token.entry));
+  token.classes.merge(more);
   return token;
 }
 
+/// The cheapest way from every position to the end; of equals the one that begins with the earlier edge.
+std::size_t Tokenizer::find_way(Lattice& lattice) {
+  for (std::size_t at = lattice.text.size(); at-- != 0;) {
+    Lattice::Position& here = lattice.at[at];
+    here.best = std::numeric_limits<std::uint32_t>::max();
+    for (std::uint32_t e = here.first; e != Edge::none; e = lattice.edges[e].next) {
+      const Edge& edge = lattice.edges[e];
+      const std::uint32_t cost = edge.cost + lattice.at[edge.end].best;
+      if (cost >= here.best) continue;
+      here.best = cost;
+      here.choice = e;
+    }
+  }
+  std::size_t count = 0;
+  for (std::size_t at = 0; at != lattice.text.size(); at = lattice.edges[lattice.at[at].choice].end) ++count;
+  return count;
+}
+
 void Tokenizer::tokenize(const Block& block, Span sentence, const KnownNames& known, std::vector<Token>& out) const {
-  Lattice lattice;
+  thread_local Lattice lattice;
   lattice.text = std::u32string_view(block.folded).substr(sentence.begin, sentence.length());
   lattice.offset = sentence.begin;
   lattice.known = &known;
-  const std::size_t size = lattice.text.size();
-  lattice.edges.resize(size);
-  lattice.after_title.resize(size + 1);
-  lattice.before_cue.resize(size + 1);
-  lattice.before_title.resize(size + 1);
-  lattice.cue_character.resize(size + 1);
-  lattice.joint.resize(size + 1);
+  lattice.edges.clear();
+  lattice.at.assign(lattice.text.size() + 1, {});
+  for (std::size_t at = 0; at != lattice.text.size(); ++at) lattice.at[at].is = character(lattice.text[at]).is;
   add_words(lattice);
   add_runs(lattice);
   add_names(lattice);
-
-  // Cheapest way from every position to the end.
-  std::vector<std::uint32_t> best(size + 1, 0), choice(size, 0);
-  for (std::size_t at = size; at-- != 0;) {
-    best[at] = std::numeric_limits<std::uint32_t>::max();
-    for (std::uint32_t e = 0; e != lattice.edges[at].size(); ++e) {
-      const Edge& edge = lattice.edges[at][e];
-      if (edge.cost + best[edge.end] < best[at]) {
-        best[at] = edge.cost + best[edge.end];
-        choice[at] = e;
-      }
-    }
-  }
-  for (std::size_t at = 0; at != size;) {
-    const Edge& edge = lattice.edges[at][choice[at]];
+  out.reserve(out.size() + find_way(lattice));
+  for (std::size_t at = 0; at != lattice.text.size();) {
+    const Edge& edge = lattice.edges[lattice.at[at].choice];
     if (edge.kind != TokenKind::space) out.push_back(token(lattice, at, edge));
     at = edge.end;
   }

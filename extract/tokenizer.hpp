@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -42,17 +43,33 @@ class Tokenizer {
   struct Edge;
   struct Lattice;
 
-  bool is_compound_letter(char32_t c) const;
+  /// What a character is, in bits.
+  enum Is : std::uint8_t {
+    han = 1, digit = 2, letter = 4, numeral = 8, name_dot = 16, mark = 32, compound_letter = 64, class_end = 128
+  };
+  struct Character {
+    Trie::Node word = Trie::none, mine = Trie::none;  ///< where words that begin with it go on, in either trie
+    std::uint8_t is = 0;
+  };
+  static constexpr char32_t plane = 0x10000;
+
+  void describe_characters();
+  std::uint8_t describe(char32_t c) const;
+  Character character(char32_t c) const;
   void add_words(Lattice& lattice) const;
   void add_runs(Lattice& lattice) const;
   void add_names(Lattice& lattice) const;
   std::uint32_t listed_name_cost(std::u32string_view text) const;
   void add_name_before_title(Lattice& lattice, std::size_t at) const;
   void add_name(Lattice& lattice, std::size_t at, bool strong) const;
+  static void add_name_edge(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t cost);
+  static std::size_t find_way(Lattice& lattice);
   Token token(const Lattice& lattice, std::size_t begin, const Edge& edge) const;
 
   const Lexicon& lexicon_;
   const Dictionary& dictionary_;
+  std::vector<Character> characters_;  ///< of the basic plane
+  std::array<bool, 256> name_tags_{};  ///< parts of speech that names have
   ClassId surname_, after_, before_, joint_, compound_, title_behind_;
 };
 

@@ -52,6 +52,7 @@ class TrieBuilder {
   TrieBuilder();
   /// The value slot of `key`, which the caller may set; 0 when the key is new.
   std::uint32_t& insert(std::u32string_view key);
+  bool empty() const { return values_.size() == 2; }
   /// Valid until the next insert().
   Trie view() const { return Trie(slots_, values_); }
   std::span<const std::uint64_t> slots() const { return slots_; }
