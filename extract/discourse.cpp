@@ -75,6 +75,15 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
       mention.entity = each_before([](EntityRef) { return true; });
       if (mention.entity == no_entity || !in_block(index, mention)) mention.entity = most_mentioned(top, index, mention.entity);
       return;
+    case Refers::part: {
+      const std::string word = to_utf8(fold_text(written));
+      mention.entity = each_before([&](EntityRef entity) {
+        const std::string name = ' ' + to_utf8(fold_text(entities_[entity].name)) + ' ';
+        return name.find(' ' + word + ' ') != std::string::npos;
+      });
+      if (mention.entity == no_entity) mention.entity = entities_.named(mention.type, written, fold_name(written));
+      return;
+    }
     case Refers::near:
       for (std::size_t i = seen_[top].size(); i-- != 0 && seen_[top][i].sentence + 2 >= index;) {
         if (seen_[top][i].sentence >= index) continue;

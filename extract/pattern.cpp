@@ -30,6 +30,10 @@ bool TokenTest::matches(const Sentence& sentence, std::uint32_t at) const {
   const Token& token = sentence.tokens[at];
   bool hit = has_classes && classes.overlaps(token.classes);
   hit = hit || (year && token.kind == TokenKind::number && token.end - token.begin == 4);
+  if (capital && token.kind == TokenKind::latin) {
+    const char32_t first = sentence.block->written[token.begin];
+    hit = hit || (first >= U'A' && first <= U'Z') || (first >= 0xC0 && first <= 0xDE);
+  }
   hit = hit || (kinds >> static_cast<unsigned>(token.kind) & 1) != 0;
   hit = hit || (token.entry != Token::no_entry && std::ranges::find(entries, token.entry) != entries.end());
   hit = hit || std::ranges::find(tags, token.tag) != tags.end();
@@ -349,6 +353,10 @@ class PatternCompiler {
         test.kinds |= 1U << static_cast<unsigned>(kind);
         return;
       }
+    }
+    if (name == "Cap") {
+      test.capital = true;
+      return;
     }
     if (name == "year") {
       test.year = true;

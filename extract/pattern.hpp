@@ -57,6 +57,7 @@ struct TokenTest {
   std::vector<Dictionary::Tag> tags;
   std::vector<std::u32string> suffixes;
   std::uint32_t kinds = 0;
+  bool capital = false;  ///< a Latin word that is written with a capital
   bool year = false;  ///< a number of four digits
   TypeMask types = 0;
   bool negated = false;
@@ -66,7 +67,7 @@ struct TokenTest {
 
 /// A compiled pattern. Immutable; any number of threads may search with it.
 ///
-///   簽署 "("          that word              @class     a word of that class     <v> <num> <year> <latin> <name>  by kind
+///   簽署 "("          that word              @class     a word of that class     <v> <num> <year> <latin> <Cap> <name>  by kind
 ///   *局               a longer word that ends so
 ///   Person            a mention of the type  Person+    a list of them: 甲、乙及丙
 ///   a b   a | b   ( )   x? x* x+ x{2,4}      .  any token   ~x  any token but x

@@ -98,7 +98,9 @@ bool PatternNeeds::add(const Pattern::Instruction& instruction, Need& need) cons
   for (const Dictionary::Tag tag : test.tags) need.features.add_tag(tag);
   need.features.kinds |= test.kinds;
   if (!test.suffixes.empty()) need.features.kinds |= 1U << static_cast<unsigned>(TokenKind::word);
+  if (test.capital) need.features.kinds |= 1U << static_cast<unsigned>(TokenKind::latin);
   if (test.year) need.features.kinds |= 1U << static_cast<unsigned>(TokenKind::number);
+  if (test.capital) need.features.kinds |= 1U << static_cast<unsigned>(TokenKind::latin);
   need.features.types |= test.types;
   return true;
 }

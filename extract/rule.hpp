@@ -47,6 +47,7 @@ struct MakeAction {
     parties,  ///< the two sides that the document speaks of
     suffix,   ///< the last entity whose name ends so
     set,      ///< the members of the last list
+    part,     ///< the last entity one of whose words it is: Mr Lee for John Lee; itself if there is none
     near,     ///< the last entity of the type in this sentence or the two before; itself if there is none
     edition,  ///< the entity whose `series` is this mention's `of`; itself if the document has none
   };
