@@ -37,10 +37,15 @@ std::string with_line_breaks(const std::string& text) {
   return out;
 }
 
-bool named(const Entity& entity, const std::string& name) {
-  const std::string key = fold_name(name);
-  return fold_name(entity.name) == key ||
-         std::ranges::any_of(entity.aliases, [&](const std::string& alias) { return fold_name(alias) == key; });
+bool named(const Pack& pack, const Entity& entity, const std::string& name) {
+  const auto same = [](const std::string& one, const std::string& other) { return fold_name(one) == fold_name(other); };
+  if (same(entity.name, name)) return true;
+  if (std::ranges::any_of(entity.aliases, [&](const std::string& alias) { return same(alias, name); })) return true;
+  // Aliases that the gazetteer knows and the sentence does not use.
+  const std::uint32_t entry = pack.lexicon.trie().find(fold_text(name));
+  return entry != 0 && std::ranges::any_of(pack.lexicon.entry(entry - 1).names, [&](std::uint32_t listed) {
+           return same(pack.lexicon.gazetteer()[listed].name, entity.name);
+         });
 }
 
 bool plain_fact(const Statement& statement) { return attribute(statement.qualifiers, "status").empty(); }
@@ -130,10 +135,10 @@ class Trial {
     return "expected " + expectation + ", got " + listed(found);
   }
 
-  static bool gives(const Statement& statement, const std::vector<std::string>& parts, bool symmetric) {
+  bool gives(const Statement& statement, const std::vector<std::string>& parts, bool symmetric) const {
     if (statement.predicate != parts[1]) return false;
-    const bool forward = named(statement.subject, parts[0]) && named(statement.object, parts[2]);
-    const bool backward = symmetric && named(statement.subject, parts[2]) && named(statement.object, parts[0]);
+    const bool forward = named(pack_, statement.subject, parts[0]) && named(pack_, statement.object, parts[2]);
+    const bool backward = symmetric && named(pack_, statement.subject, parts[2]) && named(pack_, statement.object, parts[0]);
     bool status = false;
     for (std::size_t i = 3; i != parts.size(); ++i) {
       const std::size_t equals = parts[i].find('=');

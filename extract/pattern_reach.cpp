@@ -128,11 +128,13 @@ class Pattern::Explorer {
       if (path.wanted != best_.wanted) return path.wanted > best_.wanted;
       if (done != done_) return done;
       if (path.fitted != best_.fitted) return path.fitted > best_.fitted;
-      return path.begin == best_.begin && at > best_.at;
+      if (path.begin != best_.begin) return false;
+      return at != best_.at ? at > best_.at : pc > best_pc_;
     };
     if (any_ && !better()) return;
     any_ = true;
     done_ = done;
+    best_pc_ = pc;
     best_ = {path.begin, at, path.fitted, path.wanted, done ? std::string() : pattern_.sources_[pattern_.program_[pc].source]};
   }
 
@@ -143,6 +145,7 @@ class Pattern::Explorer {
   std::vector<std::uint8_t> visited_;  ///< by state: wanted mentions of the path that came there, and one
   std::map<std::uint32_t, Pattern> ahead_;  ///< by where it begins
   Reach best_;
+  std::uint32_t best_pc_ = 0;
   bool any_ = false, done_ = false;
 };
 
