@@ -30,7 +30,8 @@ EntityRef EntityTable::named(TypeId type, const std::string& name, const std::st
 }
 
 void EntityTable::add_surface(EntityRef entity, TypeId top, const std::string& surface) {
-  entities_[entity].surfaces.insert(surface);
+  std::set<std::string>& surfaces = entities_[entity].surfaces;
+  if (surfaces.size() >= most_surfaces || !surfaces.insert(surface).second) return;
   by_key_.try_emplace({top, fold_name(surface)}, entity);
 }
 
@@ -60,6 +61,7 @@ EntityRef Analysis::listed(const std::string& name) {
 void Analysis::tokenize() {
   const KnownNames none;
   for (const Block& block : blocks_) {
+    block_sentences_.push_back(static_cast<std::uint32_t>(sentences_.size()));
     for (const Span span : block.sentences) {
       Sentence sentence;
       sentence.block = &block;
@@ -68,6 +70,7 @@ void Analysis::tokenize() {
       sentences_.push_back(std::move(sentence));
     }
   }
+  block_sentences_.push_back(static_cast<std::uint32_t>(sentences_.size()));
   learn_names();
 }
 
@@ -94,12 +97,19 @@ void Analysis::learn_names() {
   const Trie names = known.view();
   for (Sentence& sentence : sentences_) {
     const std::u32string_view text = std::u32string_view(sentence.block->folded).substr(sentence.span.begin, sentence.span.length());
+    // Where all of them are words of the sentence already, nothing changes.
     bool found = false;
+    auto token = sentence.tokens.begin();
     for (std::size_t at = 0; at != text.size() && !found; ++at) {
       Trie::Node node = Trie::root;
-      for (std::size_t end = at; end != text.size() && node != Trie::none && !found; ++end) {
-        node = names.step(node, text[end]);
-        found = node != Trie::none && names.value(node) != 0;
+      for (std::size_t end = at; end != text.size() && !found;) {
+        node = names.step(node, text[end++]);
+        if (node == Trie::none) break;
+        if (names.value(node) == 0) continue;
+        const auto begin = sentence.span.begin + static_cast<std::uint32_t>(at);
+        while (token != sentence.tokens.end() && token->begin < begin) ++token;
+        const bool there = token != sentence.tokens.end() && token->begin == begin && token->kind == TokenKind::name;
+        found = !there || token->end != sentence.span.begin + end;
       }
     }
     if (!found) continue;

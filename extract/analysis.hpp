@@ -25,6 +25,11 @@ struct DocumentEntity {
   std::map<std::string, EntityRef> links;
 };
 
+/// Limits that keep the cost of a document linear in its length; no text that people write comes near them.
+constexpr std::size_t most_surfaces = 200;    ///< of one entity
+constexpr std::size_t most_members = 500;     ///< of a list that a word such as "the two sides" can stand for
+constexpr std::size_t farthest_mention = 2000;  ///< mentions of a type that a word without a name looks back over
+
 /// The entities of a document, each once: by gazetteer entry, or by type and folded name.
 class EntityTable {
  public:
@@ -93,6 +98,9 @@ class Analysis {
   void make(const Rule& rule, const MakeAction& action, std::uint32_t index, const Match& match);
   void make_date(const Rule& rule, const DateAction& action, std::uint32_t index, const Match& match);
   void refer(Mention& mention, MakeAction::Refers how, std::uint32_t index, const std::string& written, int count);
+  /// The first of the last mentions of a type that are looked back over.
+  std::size_t reach(TypeId top) const { return seen_[top].size() < farthest_mention ? 0 : seen_[top].size() - farthest_mention; }
+  std::uint32_t block_index(const Sentence& sentence) const { return static_cast<std::uint32_t>(sentence.block - blocks_.data()); }
   bool in_block(std::uint32_t index, const Mention& mention) const;
   EntityRef most_mentioned(TypeId top, std::uint32_t index, EntityRef otherwise) const;
   EntityRef bound_entity(std::uint32_t listed_name, const std::string& letter, const Sentence& here);
@@ -113,6 +121,8 @@ class Analysis {
   std::vector<PendingMatch> pending_;
   std::vector<std::vector<Seen>> seen_;      ///< by top type, in text order: mentions with a name
   std::vector<std::vector<List>> lists_;     ///< by top type
+  std::vector<std::uint32_t> block_sentences_;  ///< by block: its first sentence; one more than there are blocks
+  std::vector<std::uint32_t> last_sentence_;    ///< by entity: the last sentence remembered that mentions it
   struct Unsettled {
     std::uint32_t sentence, mention;
     MakeAction::Refers how;

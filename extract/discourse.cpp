@@ -27,7 +27,11 @@ void Analysis::remember(std::uint32_t index) {
     for (const std::uint32_t m : sentence.starts[token]) {
       const Mention& mention = sentence.mentions[m];
       const TypeId top = pack_.schema.top(mention.type);
-      if (mention.entity != no_entity) seen_[top].push_back({index, token, mention.entity});
+      if (mention.entity != no_entity) {
+        seen_[top].push_back({index, token, mention.entity});
+        if (last_sentence_.size() <= mention.entity) last_sentence_.resize(mention.entity + 1, Block::none);
+        last_sentence_[mention.entity] = index;
+      }
       if (mention.members.size() > 1) lists_[top].push_back({index, mention.members});
     }
   }
@@ -42,7 +46,7 @@ void Analysis::remember_lists(std::uint32_t index, const Match& match) {
     for (; i < match.captures.size() && match.captures[i].name == name; ++i) {
       if (match.captures[i].mention == Capture::no_mention) continue;
       const Mention& mention = sentence.mentions[match.captures[i].mention];
-      if (mention.entity == no_entity) continue;
+      if (mention.entity == no_entity || list.members.size() == most_members) continue;
       top = pack_.schema.top(mention.type);
       if (std::ranges::find(list.members, mention.entity) == list.members.end()) list.members.push_back(mention.entity);
     }
@@ -65,7 +69,7 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
       if (before(other) && accept(other.entity) && (nearest == nullptr || other.begin > nearest->begin)) nearest = &other;
     }
     if (nearest != nullptr) return nearest->entity;
-    for (std::size_t i = seen_[top].size(); i-- != 0;) {
+    for (std::size_t i = seen_[top].size(); i-- != reach(top);) {
       if (seen_[top][i].sentence < index && accept(seen_[top][i].entity)) return seen_[top][i].entity;
     }
     return no_entity;
@@ -131,7 +135,9 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
     case Refers::parties: {
       std::map<std::vector<EntityRef>, int> counts;
       int best = 0;
-      for (const List& list : lists_[top]) {
+      const std::size_t lists = lists_[top].size();
+      for (std::size_t i = lists < farthest_mention ? 0 : lists - farthest_mention; i != lists; ++i) {
+        const List& list = lists_[top][i];
         if (count != 0 && static_cast<int>(list.members.size()) != count) continue;
         std::vector<EntityRef> sorted = list.members;
         std::ranges::sort(sorted);
@@ -143,13 +149,14 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
       return;
     }
     case Refers::set: {
-      for (std::size_t i = lists_[top].size(); i-- != 0 && mention.members.empty();) {
+      const std::size_t lists = lists_[top].size();
+      for (std::size_t i = lists; i-- != (lists < farthest_mention ? 0 : lists - farthest_mention) && mention.members.empty();) {
         if (count == 0 || static_cast<int>(lists_[top][i].members.size()) == count) mention.members = lists_[top][i].members;
       }
       if (!mention.members.empty() || count == 0) return;
       std::vector<EntityRef> all;
-      for (const Seen& seen : seen_[top]) {
-        if (std::ranges::find(all, seen.entity) == all.end()) all.push_back(seen.entity);
+      for (std::size_t i = reach(top); i != seen_[top].size() && all.size() <= most_members; ++i) {
+        if (std::ranges::find(all, seen_[top][i].entity) == all.end()) all.push_back(seen_[top][i].entity);
       }
       if (static_cast<int>(all.size()) == count) mention.members = std::move(all);
       return;
@@ -161,10 +168,12 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
 
 /// Whether the entity of `mention` was spoken of before in the paragraph of sentence `index`.
 bool Analysis::in_block(std::uint32_t index, const Mention& mention) const {
-  for (std::uint32_t i = index + 1; i-- != 0 && sentences_[i].block == sentences_[index].block;) {
-    for (const Mention& other : sentences_[i].mentions) {
-      if (other.entity == mention.entity && (i < index || other.end <= mention.begin)) return true;
-    }
+  if (mention.entity < last_sentence_.size()) {
+    const std::uint32_t last = last_sentence_[mention.entity];
+    if (last < index && sentences_[last].block == sentences_[index].block) return true;
+  }
+  for (const Mention& other : sentences_[index].mentions) {
+    if (other.entity == mention.entity && other.end <= mention.begin) return true;
   }
   return false;
 }
@@ -173,7 +182,8 @@ bool Analysis::in_block(std::uint32_t index, const Mention& mention) const {
 EntityRef Analysis::most_mentioned(TypeId top, std::uint32_t index, EntityRef otherwise) const {
   std::map<EntityRef, int> counts;
   EntityRef best = otherwise;
-  for (const Seen& seen : seen_[top]) {
+  for (std::size_t i = reach(top); i != seen_[top].size(); ++i) {
+    const Seen& seen = seen_[top][i];
     // A session of a series is what a report is about; a series by its bare name seldom is.
     const bool session = entities_[seen.entity].links.contains("series");
     if (seen.sentence >= index) continue;
@@ -196,7 +206,8 @@ void Analysis::settle() {
       if (mention.entity == no_entity) mention.entity = entities_.named(mention.type, open.written, fold_name(open.written));
     } else if (open.how == Refers::suffix) {
       const std::u32string brief = fold_text(open.written);
-      for (const Seen& seen : seen_[top]) {
+      for (std::size_t i = 0; i != std::min(seen_[top].size(), farthest_mention); ++i) {
+        const Seen& seen = seen_[top][i];
         if (!abbreviates(brief, fold_text(entities_[seen.entity].name))) continue;
         mention.entity = seen.entity;
         break;
@@ -224,7 +235,8 @@ EntityRef Analysis::bound_entity(std::uint32_t listed_name, const std::string& l
     const bool fits = mention.entity != no_entity && pack_.schema.top(mention.type) == top;
     if (fits && fold_text(entities_[mention.entity].name).starts_with(prefix)) counts[best = mention.entity] = 1;
   }
-  for (const Seen& seen : seen_[top]) {
+  for (std::size_t i = reach(top); i != seen_[top].size(); ++i) {
+    const Seen& seen = seen_[top][i];
     if (seen.entity == usual) return usual;
     if (fold_text(entities_[seen.entity].name).starts_with(prefix) && ++counts[seen.entity] > counts[best]) best = seen.entity;
   }
@@ -249,8 +261,10 @@ std::vector<EntityRef> Analysis::resolve(const Term& term, const PendingMatch& a
       return found;
     }
     EntityRef last = no_entity;
-    for (std::size_t i = seen_[top].size(); i-- != 0 && last == no_entity;) {
-      const Seen& seen = seen_[top][i];
+    const std::uint32_t first = block_sentences_[block_index(sentence)];
+    const auto begin = std::ranges::lower_bound(seen_[top], first, {}, &Seen::sentence);
+    for (auto it = std::ranges::lower_bound(begin, seen_[top].end(), at.sentence, {}, &Seen::sentence); it != begin && last == no_entity;) {
+      const Seen& seen = *--it;
       if (seen.sentence < at.sentence && sentences_[seen.sentence].block == sentence.block) last = seen.entity;
     }
     add(last != no_entity ? last : most_mentioned(top, at.sentence, no_entity));
@@ -261,9 +275,8 @@ std::vector<EntityRef> Analysis::resolve(const Term& term, const PendingMatch& a
     const std::uint32_t heading = sentence.block->heading;
     // A line that merely looks like a heading governs nothing.
     if (heading == Block::none || blocks_[heading].kind != BlockKind::section) return found;
-    for (const Sentence& other : sentences_) {
-      if (other.block != &blocks_[heading]) continue;
-      for (const Mention& mention : other.mentions) {
+    for (std::uint32_t i = block_sentences_[heading]; i != block_sentences_[heading + 1]; ++i) {
+      for (const Mention& mention : sentences_[i].mentions) {
         if (pack_.schema.top(mention.type) == top) add(mention.entity);
       }
     }

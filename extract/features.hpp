@@ -18,11 +18,11 @@ struct Features {
   std::uint32_t kinds = 0;               ///< bits of TokenKind
   TypeMask types = 0;                    ///< of mentions
 
-  void add_word(std::uint32_t entry) {
-    const std::uint32_t bit = (entry * 0x9E3779B1U) >> 24;
-    words[bit / 64] |= std::uint64_t{1} << (bit % 64);
-  }
+  static std::uint32_t word_bit(std::uint32_t entry) { return (entry * 0x9E3779B1U) >> 24; }
+  void add_word(std::uint32_t entry) { words[word_bit(entry) / 64] |= std::uint64_t{1} << (word_bit(entry) % 64); }
+  bool has_word(std::uint32_t entry) const { return (words[word_bit(entry) / 64] >> (word_bit(entry) % 64) & 1) != 0; }
   void add_tag(Dictionary::Tag tag) { tags[tag / 64 % 2] |= std::uint64_t{1} << (tag % 64); }
+  bool has_tag(Dictionary::Tag tag) const { return (tags[tag / 64 % 2] >> (tag % 64) & 1) != 0; }
   void add(const Token& token) {
     classes.merge(token.classes);
     if (token.entry != Token::no_entry) add_word(token.entry);

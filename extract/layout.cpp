@@ -81,7 +81,7 @@ bool undouble(Glyphs& line) {
   if (line.size() < 8 || line.size() > longest_doubled || doubled_run(line, 0) == 0) return false;
   Glyphs kept;
   std::size_t alone = 0;
-  for (std::size_t at = 0; at < line.size();) {
+  for (std::size_t at = 0; at < line.size() && alone * 8 <= line.size();) {
     const std::size_t run = doubled_run(line, at);
     if (run == 0) {
       kept.push_back(line[at++]);
@@ -101,20 +101,23 @@ void drop_front(Glyphs& line, std::size_t count) { line.erase(line.begin(), line
 /// Takes the mark off a line and notes what it was.
 void read_mark(Line& line) {
   Glyphs& glyphs = line.glyphs;
-  while (!glyphs.empty()) {
-    const char32_t c = glyphs[0].written;
-    const bool spaced = glyphs.size() > 1 && is_space(glyphs[1].written);
+  std::size_t at = 0;
+  while (at != glyphs.size()) {
+    const char32_t c = glyphs[at].written;
+    const bool last = at + 1 == glyphs.size();
+    const bool spaced = !last && is_space(glyphs[at + 1].written);
     if (c == U'#') {
       ++line.level;
     } else if (one_of(c, caption_marks)) {
       line.caption = true;
-    } else if (!one_of(c, bullets) || ((c == U'-' || c == U'*' || c == U'·') && !spaced && glyphs.size() > 1 && !one_of(glyphs[1].written, bullets))) {
+    } else if (!one_of(c, bullets) || ((c == U'-' || c == U'*' || c == U'·') && !spaced && !last && !one_of(glyphs[at + 1].written, bullets))) {
       break;
     }
     line.marked = true;
-    drop_front(glyphs, 1);
-    trim(glyphs);
+    do ++at;
+    while (at != glyphs.size() && is_space(glyphs[at].written));
   }
+  drop_front(glyphs, at);
   if (const std::size_t number = numbering(glyphs); number != 0 && line.level == 0) {
     line.marked = true;
     drop_front(glyphs, number);
@@ -218,7 +221,7 @@ bool continues(const std::vector<Line>& lines, std::size_t at, const Glyphs& tex
   if (one_of(next.glyphs[0].written, U"，。；、：！？）》」』,;:!?)")) return true;
   if (broken_at_edge(lines, at)) return true;
   if (line.level != 0 || line.glyphs.back().written == U'：' || line.glyphs.back().written == U':') return false;
-  if (leaves_open(text) && text.size() < 120) return true;
+  if (text.size() < 120 && leaves_open(text)) return true;
   // Inside a paragraph that was joined before, only a full stop ends it, however short the line.
   const auto is_clause_mark = [](const Glyph& g) { return one_of(g.written, U"，。；"); };
   if (text.size() > line.glyphs.size() && std::ranges::any_of(text, is_clause_mark)) return true;
@@ -330,7 +333,8 @@ std::vector<Block> lay_out(const Document& document) {
     if (first.caption) block.kind = BlockKind::caption;
     Block as_heading = block;
     as_heading.kind = BlockKind::heading;
-    append(as_heading, text);
+    const auto visible = std::ranges::count_if(text, [](const Glyph& g) { return !is_space(g.written); });
+    if (first.level != 0 || static_cast<std::size_t>(visible) <= longest_heading) append(as_heading, text);
     if (!as_heading.written.empty() && is_heading(first, as_heading) && (!first.marked || first.level != 0)) {
       block = std::move(as_heading);
       block.level = first.level != 0 ? first.level : 8;

@@ -35,13 +35,13 @@ bool TokenTest::matches(const Sentence& sentence, std::uint32_t at) const {
     hit = hit || (first >= U'A' && first <= U'Z') || (first >= 0xC0 && first <= 0xDE);
   }
   hit = hit || (kinds >> static_cast<unsigned>(token.kind) & 1) != 0;
-  hit = hit || (token.entry != Token::no_entry && std::ranges::find(entries, token.entry) != entries.end());
-  hit = hit || std::ranges::find(tags, token.tag) != tags.end();
+  hit = hit || (!entries.empty() && token.entry != Token::no_entry && std::ranges::find(entries, token.entry) != entries.end());
+  hit = hit || (!tags.empty() && std::ranges::find(tags, token.tag) != tags.end());
   if (!hit && !suffixes.empty() && token.kind == TokenKind::word) {
     const auto text = std::u32string_view(sentence.block->folded).substr(token.begin, token.end - token.begin);
     hit = std::ranges::any_of(suffixes, [&](const std::u32string& suffix) { return text.size() > suffix.size() && text.ends_with(suffix); });
   }
-  if (!hit && types != 0 && at < sentence.starts.size()) {
+  if (!hit && (types & sentence.types) != 0) {
     for (const std::uint32_t mention : sentence.starts[at]) hit = hit || (types >> sentence.mentions[mention].type & 1) != 0;
   }
   return hit != negated;
@@ -559,16 +559,17 @@ bool Pattern::may_begin(const Sentence& sentence, std::uint32_t at) const {
       if ((first_.types >> sentence.mentions[mention].type & 1) != 0) return true;
     }
   }
-  Features here;
-  if (token.entry != Token::no_entry) here.add_word(token.entry);
-  here.add_tag(token.tag);
-  return first_.overlaps(here);
+  return first_.has_tag(token.tag) || (token.entry != Token::no_entry && first_.has_word(token.entry));
 }
 
 void Pattern::find_all(const Sentence& sentence, std::vector<Match>& out) const {
+  const auto size = static_cast<std::uint32_t>(sentence.tokens.size());
+  std::uint32_t first = 0;
+  while (first != size && !may_begin(sentence, first)) ++first;
+  if (first == size) return;
   Run run(*this, sentence);
   Match match;
-  for (std::uint32_t at = 0; at < sentence.tokens.size();) {
+  for (std::uint32_t at = first; at < size;) {
     if (may_begin(sentence, at) && run.match(at, match)) {
       at = std::max(match.end, at + 1);
       out.push_back(std::move(match));

@@ -9,6 +9,8 @@ namespace accord {
 
 namespace {
 
+/// Statements that one match can make: two long lists in one sentence are no news.
+constexpr std::size_t most_pairs = 1000;
 constexpr std::string_view status_prefix = "status_";
 
 /// A statement before names take the place of references.
@@ -52,8 +54,10 @@ class StatementWriter {
       refuse(Refusal::Why::nobody, at, say.predicate, subjects.empty() ? no_entity : subjects.front(),
              objects.empty() ? no_entity : objects.front());
     }
+    std::size_t pairs = 0;
     for (const EntityRef from : subjects) {
       for (const EntityRef to : objects) {
+        if (++pairs > most_pairs) return;
         Draft draft;
         draft.subject = fit(from, relation->domain, relation->acts);
         draft.object = fit(to, relation->range, relation->acts);
@@ -184,8 +188,10 @@ class StatementWriter {
 
   /// Same ends and relation, and no qualifier at odds: one statement.
   void merge(Draft&& draft) {
-    for (Draft& known : drafts_) {
-      if (known.subject != draft.subject || known.object != draft.object || known.relation != draft.relation) continue;
+    std::vector<std::size_t>& alike = by_ends_[{draft.subject, draft.object}];
+    for (const std::size_t index : alike) {
+      Draft& known = drafts_[index];
+      if (known.relation != draft.relation) continue;
       const bool conflict = std::ranges::any_of(draft.qualifiers, [&](const auto& qualifier) {
         const std::string_view value = attribute(known.qualifiers, qualifier.first);
         return (!value.empty() || qualifier.first == "status") && value != qualifier.second &&
@@ -197,29 +203,53 @@ class StatementWriter {
         if (attribute(known.qualifiers, name).size() < value.size()) set_attribute(known.qualifiers, name, std::move(value));
       }
       for (Evidence& e : draft.evidence) {
-        const auto same = [&](const Evidence& other) { return other.span == e.span && other.rule == e.rule; };
-        if (std::ranges::none_of(known.evidence, same)) known.evidence.push_back(std::move(e));
+        // Evidence comes in the order of the text: what one sentence gave stands together.
+        bool same = false;
+        for (auto it = known.evidence.rbegin(); it != known.evidence.rend() && it->span == e.span && !same; ++it) same = it->rule == e.rule;
+        if (!same) known.evidence.push_back(std::move(e));
       }
       return;
     }
+    alike.push_back(drafts_.size());
     drafts_.push_back(std::move(draft));
   }
 
-  /// Who chairs attends; a plan that also happened is a fact.
+  /// Whether another statement between the same ends says as much: who chairs attends; a plan that also happened is a
+  /// fact.
+  bool implied_by_other(const Draft& draft) const {
+    return std::ranges::any_of(by_ends_.at({draft.subject, draft.object}), [&](std::size_t index) {
+      const Draft& other = drafts_[index];
+      if (&other == &draft) return false;
+      const bool planned = !attribute(draft.qualifiers, "status").empty();
+      const bool other_planned = !attribute(other.qualifiers, "status").empty();
+      if (other.relation == draft.relation) return planned && !other_planned;
+      return other.relation->implies == draft.relation->name && planned == other_planned;
+    });
+  }
+
+  /// Objects of specific relations, by subject.
+  using Specific = std::map<std::pair<EntityRef, const Schema::Relation*>, std::vector<std::pair<EntityRef, std::string>>>;
+
+  Specific specific_objects() const {
+    Specific objects;
+    for (const Draft& draft : drafts_) {
+      if (!draft.relation->specific) continue;
+      auto& known = objects[{draft.subject, draft.relation}];
+      if (known.size() < most_members) known.emplace_back(draft.object, key(draft.object));
+    }
+    return objects;
+  }
+
   void drop_implied() {
+    const Specific specific = specific_objects();
     const auto implied = [&](const Draft& draft) {
-      return std::ranges::any_of(drafts_, [&](const Draft& other) {
-        if (&other == &draft || other.subject != draft.subject) return false;
-        if (draft.relation->specific && other.relation == draft.relation && other.object != draft.object) {
-          const std::string mine = key(draft.object), theirs = key(other.object);
-          return theirs.size() > mine.size() && theirs.ends_with(mine);
+      if (draft.relation->specific) {
+        const std::string mine = key(draft.object);
+        for (const auto& [object, theirs] : specific.at({draft.subject, draft.relation})) {
+          if (object != draft.object && theirs.size() > mine.size() && theirs.ends_with(mine)) return true;
         }
-        if (other.object != draft.object) return false;
-        const bool planned = !attribute(draft.qualifiers, "status").empty();
-        const bool other_planned = !attribute(other.qualifiers, "status").empty();
-        if (other.relation == draft.relation) return planned && !other_planned;
-        return other.relation->implies == draft.relation->name && planned == other_planned;
-      });
+      }
+      return implied_by_other(draft);
     };
     std::vector<Draft> kept;
     for (const Draft& draft : drafts_) {
@@ -266,6 +296,7 @@ class StatementWriter {
   TypeMask subjects_ = 0;  ///< types that can be the subject of something
   std::vector<std::pair<ClassId, std::string>> status_;
   std::vector<Draft> drafts_;
+  std::map<std::pair<EntityRef, EntityRef>, std::vector<std::size_t>> by_ends_;  ///< indexes of drafts
 };
 
 }  // namespace
