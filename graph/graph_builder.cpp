@@ -132,7 +132,7 @@ void GraphBuilder::Impl::add(const StatementParts& parts) {
   check(parts);
   checked_size(statements.size(), "statements");
   for (const auto& e : parts.evidence) {
-    evidence.push_back({source(e), pool.intern(e.rule), e.span, graph->arena.copy(e.quote)});
+    evidence.push_back({source(e), pool.intern(e.rule), e.span, graph->quotes.copy(e.quote)});
   }
   const std::uint32_t subject = form(parts.subject), object = form(parts.object);
   statements.push_back({subject, object, pool.intern(parts.predicate), qualifier_set(parts.qualifiers),

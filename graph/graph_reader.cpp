@@ -158,7 +158,7 @@ class GraphReader {
       if (graph_->evidence.size() != first && !in_order(graph_->evidence.back(), source_of_.size() - 2, made)) {
         json_.fail((*item)["document"], "evidence must be sorted by document, begin, end, rule and quote, each once");
       }
-      graph_->evidence.push_back({nullptr, made.span, keep(made.quote), share(made.rule)});
+      graph_->evidence.push_back({nullptr, made.span, graph_->quotes.copy(made.quote), share(made.rule)});
     }
   }
 

@@ -32,7 +32,8 @@ struct KnowledgeGraph::Impl {
     std::uint32_t qualifier_end, evidence_end;
   };
 
-  StringArena arena;  ///< owns every text that the views below show
+  StringArena arena;   ///< owns every text that the views below show, but for the quotes:
+  StringArena quotes;  ///< kept by themselves, so that names lie close together
   std::vector<EntityRow> entities;
   std::vector<std::string_view> aliases;
   std::vector<AttributeView> attributes;
