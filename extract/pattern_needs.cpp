@@ -100,7 +100,6 @@ bool PatternNeeds::add(const Pattern::Instruction& instruction, Need& need) cons
   if (!test.suffixes.empty()) need.features.kinds |= 1U << static_cast<unsigned>(TokenKind::word);
   if (test.capital) need.features.kinds |= 1U << static_cast<unsigned>(TokenKind::latin);
   if (test.year) need.features.kinds |= 1U << static_cast<unsigned>(TokenKind::number);
-  if (test.capital) need.features.kinds |= 1U << static_cast<unsigned>(TokenKind::latin);
   need.features.types |= test.types;
   return true;
 }
