@@ -58,21 +58,45 @@ std::vector<Part> connected_parts(const KnowledgeGraph& graph) {
 
 std::size_t rounds_for(const Part& part) {
   constexpr std::size_t budget = 20'000'000;
-  return std::clamp<std::size_t>(budget / (part.entities.size() + part.springs.size()), 10, 300);
+  return std::clamp<std::size_t>(budget / (part.entities.size() + part.springs.size()), 10, 150);
 }
 
-void spring_layout(const Part& part, Point origin, std::vector<Point>& places) {
-  const Springs springs(part.springs.begin(), part.springs.end(), part.entities.size());
-  boost::minstd_rand random(1);
-  const Topology square(random, 0, 0, part.side, part.side);
-  std::vector<Topology::point_type> points(part.entities.size());
-  const auto map = boost::make_iterator_property_map(points.begin(), get(boost::vertex_index, springs));
-  boost::random_graph_layout(springs, map, square);
-  if (part.entities.size() > 1) {
-    boost::fruchterman_reingold_force_directed_layout(
-        springs, map, square, boost::cooling(boost::linear_cooling<double>(rounds_for(part), part.side / 10)));
+/// Draws connected entities together, and all a little to the middle: one more vertex is tied to every other. Without
+/// it the outer ones would be pushed to the edge of the square and pile up there.
+struct Attraction {
+  std::size_t middle;
+  template <class Edge, class Graph>
+  double operator()(Edge e, double, double distance, const Graph& g) const {
+    constexpr double gravity = 0.8;
+    return source(e, g) == middle || target(e, g) == middle ? gravity * distance : distance * distance / spacing;
   }
-  for (std::size_t i = 0; i != points.size(); ++i) {
+};
+
+struct Repulsion {
+  std::size_t middle;
+  template <class Vertex, class Graph>
+  double operator()(Vertex a, Vertex b, double, double distance, const Graph&) const {
+    return a == middle || b == middle ? 0 : 0.5 * spacing * spacing / std::max(distance, 1.0);
+  }
+};
+
+void spring_layout(const Part& part, Point origin, std::vector<Point>& places) {
+  const std::size_t middle = part.entities.size();
+  Springs springs(part.springs.begin(), part.springs.end(), middle + 1);
+  for (std::size_t v = 0; v != middle; ++v) add_edge(v, middle, springs);
+  boost::minstd_rand random(1);
+  const double side = part.side;
+  const Topology square(random, -side / 2, -side / 2, 1.5 * side, 1.5 * side), start(random, 0, 0, side, side);
+  std::vector<Topology::point_type> points(middle + 1);
+  const auto map = boost::make_iterator_property_map(points.begin(), get(boost::vertex_index, springs));
+  boost::random_graph_layout(springs, map, start);
+  points[middle][0] = points[middle][1] = side / 2;
+  std::vector<Topology::point_difference_type> moves(middle + 1);
+  boost::fruchterman_reingold_force_directed_layout(
+      springs, map, square, Attraction{middle}, Repulsion{middle}, boost::make_grid_force_pairs(square, map, springs),
+      boost::linear_cooling<double>(rounds_for(part), side / 10),
+      boost::make_iterator_property_map(moves.begin(), get(boost::vertex_index, springs)));
+  for (std::size_t i = 0; i != middle; ++i) {
     places[part.entities[i]] = {origin.x + points[i][0], origin.y + points[i][1]};
   }
 }

@@ -1,0 +1,66 @@
+#include "exporters/layout.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <set>
+#include <string>
+
+#include "graph/graph_builder.hpp"
+
+namespace accord {
+namespace {
+
+/// A ring of `size` persons, and beside it a pair.
+KnowledgeGraph ring_and_pair(int size) {
+  GraphBuilder builder;
+  const auto add = [&](const std::string& a, const std::string& b) {
+    Statement s;
+    s.subject.type = s.object.type = "Person";
+    s.subject.name = a;
+    s.object.name = b;
+    s.subject.id = entity_id("Person", a);
+    s.object.id = entity_id("Person", b);
+    s.predicate = "meetsWith";
+    s.evidence.push_back({"a.txt", {0, 1}, "x", "r", {}});
+    builder.add(s);
+  };
+  for (int i = 0; i != size; ++i) add("p" + std::to_string(i), "p" + std::to_string((i + 1) % size));
+  add("left", "right");
+  return std::move(builder).finish();
+}
+
+TEST_CASE("places are finite, apart, near the neighbours, and the same each time") {
+  const KnowledgeGraph graph = ring_and_pair(40);
+  const std::vector<Point> places = lay_out(graph);
+  REQUIRE(places.size() == graph.entity_count());
+  std::set<std::pair<long, long>> distinct;
+  for (const Point& p : places) {
+    CHECK(std::isfinite(p.x));
+    CHECK(std::isfinite(p.y));
+    distinct.emplace(std::lround(p.x), std::lround(p.y));
+  }
+  CHECK(distinct.size() == places.size());
+  const auto distance = [&](std::size_t a, std::size_t b) {
+    return std::hypot(places[a].x - places[b].x, places[a].y - places[b].y);
+  };
+  double near = 0, all = 0;
+  for (std::uint32_t i = 0; i != graph.statement_count(); ++i) {
+    const StatementView s = graph.statement(StatementIndex{i});
+    near += distance(static_cast<std::size_t>(s.subject), static_cast<std::size_t>(s.object));
+  }
+  for (std::size_t a = 0; a != places.size(); ++a) {
+    for (std::size_t b = 0; b != a; ++b) all += distance(a, b);
+  }
+  const double pairs = static_cast<double>(places.size() * (places.size() - 1)) / 2;
+  CHECK(near / graph.statement_count() < all / pairs / 2);
+  const std::vector<Point> again = lay_out(graph);
+  for (std::size_t i = 0; i != places.size(); ++i) {
+    CHECK(places[i].x == again[i].x);
+    CHECK(places[i].y == again[i].y);
+  }
+  CHECK(lay_out(GraphBuilder().finish()).empty());
+}
+
+}  // namespace
+}  // namespace accord
