@@ -87,6 +87,7 @@ Tokenizer::Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary) : lex
   after_ = id("name_after");
   before_ = id("name_before");
   joint_ = id("name_joint");
+  clause_ = id("clause");
   compound_ = id("compound_letter");
   title_behind_ = id("honorific");
   describe_characters();
@@ -157,7 +158,7 @@ void Tokenizer::add_words(Lattice& lattice) const {
           if (classes.has(after_)) lattice.mark(end, Mark::after_title);
           if (classes.has(before_)) lattice.mark(at, end == at + 1 ? Mark::before_cue | Mark::cue_character : Mark::before_cue);
           if (classes.has(title_behind_)) lattice.mark(at, Mark::before_title);
-          if (classes.has(joint_)) lattice.mark(at, Mark::joint), lattice.mark(end, Mark::joint);
+          if (classes.has(joint_)) lattice.mark(at, end == at + 1 ? Mark::joint | Mark::cue_character : Mark::joint), lattice.mark(end, Mark::joint);
         }
       }
       if (name != Trie::none && known.value(name) != 0) {
@@ -368,7 +369,14 @@ void Tokenizer::tokenize(const Block& block, Span sentence, const KnownNames& kn
   out.reserve(out.size() + find_way(lattice));
   for (std::size_t at = 0; at != lattice.text.size();) {
     const Edge& edge = lattice.edges[lattice.at[at].choice];
-    if (edge.kind != TokenKind::space) out.push_back(token(lattice, at, edge));
+    if (edge.kind != TokenKind::space) {
+      out.push_back(token(lattice, at, edge));
+    } else if (block.level != 0 && at > 0 && is_han(lattice.text[at - 1])) {
+      // Headlines part their clauses with spaces.
+      out.push_back(token(lattice, at, edge));
+      out.back().kind = TokenKind::mark;
+      out.back().classes.add(clause_);
+    }
     at = edge.end;
   }
 }

@@ -33,7 +33,7 @@ class Tokenizer {
  public:
   /// The lexicon may define the classes @surname (family names), @name_after (words right before a name, such as a
   /// title), @name_before (words right after one), @honorific (forms of
-  /// address behind a name), @name_joint (what stands between names of a list) and
+  /// address behind a name), @clause (marks between clauses), @name_joint (what stands between names of a list) and
   /// @compound_letter (characters that stand for names in compounds, 粵港: words made of them alone are taken apart).
   Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary);
 
@@ -70,7 +70,7 @@ class Tokenizer {
   const Dictionary& dictionary_;
   std::vector<Character> characters_;  ///< of the basic plane
   std::array<bool, 256> name_tags_{};  ///< parts of speech that names have
-  ClassId surname_, after_, before_, joint_, compound_, title_behind_;
+  ClassId surname_, after_, before_, joint_, clause_, compound_, title_behind_;
 };
 
 }  // namespace accord
