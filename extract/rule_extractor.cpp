@@ -274,7 +274,7 @@ class StatementWriter {
       if (surface != to.name) to.aliases.push_back(surface);
     }
     to.attributes = from.attributes;
-    if (from.local) set_attribute(to.attributes, "scope", analysis_.document().id());
+    if (from.local) set_attribute(to.attributes, "of", analysis_.document().id());
     return to;
   }
 
