@@ -1,0 +1,108 @@
+// Texts made to be slow. What is counted is work, not time: doubling a text must not do much more than double it.
+
+#include <doctest/doctest.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <functional>
+#include <string>
+
+#include "extract/pack.hpp"
+#include "extract/rule_extractor.hpp"
+
+namespace {
+
+using namespace accord;
+
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string all;
+  for (std::size_t i = 0; i != times; ++i) all += text;
+  return all;
+}
+
+struct Work {
+  std::size_t statements = 0;
+  double seconds = 0;  ///< of processor time that this thread took
+};
+
+double processor_seconds() {
+  rusage used{};
+  getrusage(RUSAGE_THREAD, &used);
+  return static_cast<double>(used.ru_utime.tv_sec) + static_cast<double>(used.ru_utime.tv_usec) * 1e-6;
+}
+
+Work extract(std::string text) {
+  const RuleExtractor extractor(builtin_pack());
+  const Document document("d", std::move(text), Metadata{"2025-03-21", "", "", ""});
+  Work work;
+  const double start = processor_seconds();
+  extractor.extract(document, [&](Statement&&) { ++work.statements; });
+  work.seconds = processor_seconds() - start;
+  return work;
+}
+
+std::string names(std::size_t count) {
+  static constexpr std::string_view family[] = {"王", "李", "張", "劉", "陳", "楊", "黃"};
+  static constexpr std::string_view given[] = {"偉", "芳", "娜", "敏", "靜", "秀", "麗", "強", "磊", "軍", "洋"};
+  std::string all = "出席會議的有";
+  for (std::size_t i = 0; i != count; ++i) {
+    if (i != 0) all += "、";
+    for (const std::string_view part : {family[i % 7], given[i % 11], given[i / 11 % 11]}) all += part;
+  }
+  return all + "。";
+}
+
+std::string numbered(std::string_view before, std::string_view after, std::size_t count) {
+  std::string all;
+  for (std::size_t i = 0; i != count; ++i) (all += before) += std::to_string(i) += after;
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("hostile texts cost no more than linear time") {
+  struct Case {
+    const char* name;
+    std::function<std::string(std::size_t)> text;
+  };
+  const Case cases[] = {
+      {"one line", [](std::size_t n) { return repeated("行政長官李家超昨日會見廣東省省長王偉中，雙方簽署合作備忘錄，並出席會議。", n); }},
+      {"nested brackets", [](std::size_t n) { return repeated("（「《", n * 4) + repeated("》」）", n * 4); }},
+      {"names in a list", [](std::size_t n) { return names(n * 10); }},
+      {"short lines", [](std::size_t n) { return numbered("會議第", "項\n", n * 10); }},
+      {"bullets under a heading", [](std::size_t n) { return "## 金融服務\n" + numbered("- 《合作協議", "》\n", n * 4); }},
+      {"words that stand for others", [](std::size_t n) { return repeated("粵港合作聯席會議昨日舉行。會上雙方簽署五項協議。他說，是次會議很重要。\n\n", n); }},
+      {"one statement again and again", [](std::size_t n) { return repeated("財庫局局長許正宇出席粵港合作聯席會議第二十三次會議。\n\n", n * 2); }},
+      {"marks at the start of a line", [](std::size_t n) { return repeated("#", n * 20) + "\n" + repeated("- ", n * 20); }},
+      {"lines that nearly stand twice", [](std::size_t n) { return repeated(repeated("甲乙", 90) + "丙\n", n / 8); }},
+      {"one letter", [](std::size_t n) { return repeated("a", n * 60); }},
+  };
+  constexpr std::size_t small = 800;
+  extract("行政長官李家超昨日會見廣東省省長王偉中。");  // the first run also compiles the pack
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    // Four times the text: linear work takes 4 times as long, quadratic 16 times. What takes next to no time says nothing.
+    double ratio = 1e9;
+    for (int attempt = 0; attempt != 4 && ratio > 9; ++attempt) {
+      const double once = extract(c.text(small)).seconds, more = extract(c.text(small * 4)).seconds;
+      ratio = std::min(ratio, more / std::max(once, 0.005));
+    }
+    CHECK(ratio <= 9);
+  }
+}
+
+TEST_CASE("two long lists in one sentence make a bounded number of statements") {
+  constexpr std::size_t sentences = 10, limit = 1000;  // see most_pairs
+  std::string text;
+  for (std::size_t s = 0; s != sentences; ++s) {
+    text += names(70).substr(std::string_view("出席會議的有").size());
+    text.resize(text.size() - std::string_view("。").size());
+    text += "出席";
+    for (std::size_t i = 1; i != 25; ++i) text += (i == 1 ? "第" : "、第") + std::to_string(s * 100 + i) + "次滬港合作會議";
+    text += "。\n\n";
+  }
+  const std::size_t made = extract(text).statements;
+  CAPTURE(made);
+  CHECK(made > limit / 2);  // the lists were read
+  CHECK(made <= sentences * limit * 2);
+}
