@@ -79,6 +79,19 @@ bool GraphBuilder::Impl::same_form(std::uint32_t index, const StatementParts::En
   return true;
 }
 
+namespace {
+
+/// What entities are told apart by: the folded name, and for a name that means something only somewhere (合作備忘錄) also
+/// what it is of. The extractor makes its ids from the same text.
+std::string key_of(const StatementParts::EntityParts& parts) {
+  for (const auto& [name, value] : parts.attributes) {
+    if (name == "of") return fold_name(std::string(parts.name) + "\n" + std::string(value));
+  }
+  return fold_name(parts.name);
+}
+
+}  // namespace
+
 std::uint32_t GraphBuilder::Impl::form(const StatementParts::EntityParts& parts) {
   const std::uint32_t next = checked_size(forms.size(), "forms of entities");
   const auto [index, added] =
@@ -88,7 +101,7 @@ std::uint32_t GraphBuilder::Impl::form(const StatementParts::EntityParts& parts)
   for (const auto& [name, value] : parts.attributes) attributes.push_back({pool.intern(name), pool.intern(value)});
   const Number type = pool.intern(parts.type);
   forms.push_back({type, pool.intern(parts.subtype), pool.intern(parts.name),
-                   entity(type, pool.intern(fold_name(parts.name))), checked_size(aliases.size(), "aliases"),
+                   entity(type, pool.intern(key_of(parts))), checked_size(aliases.size(), "aliases"),
                    checked_size(attributes.size(), "attributes")});
   return index;
 }
