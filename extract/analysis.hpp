@@ -74,6 +74,7 @@ class Analysis {
   std::vector<EntityRef> resolve(const Term& term, const PendingMatch& at);
   /// Text that a term stands for.
   std::string text_of(const Term& term, const PendingMatch& at) const;
+  void set_date(EntityRef entity, const std::string& iso) { set_attribute(entities_[entity].attributes, "date", iso); }
   /// The entity that the gazetteer lists under a canonical name, or a new one of that name.
   EntityRef listed(const std::string& name, TypeId top);
   /// The entity of any type that the gazetteer lists so, or no_entity.

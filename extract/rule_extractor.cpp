@@ -1,6 +1,7 @@
 #include "extract/rule_extractor.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "extract/analysis.hpp"
 #include "extract/unicode.hpp"
@@ -41,6 +42,7 @@ class StatementWriter {
       for (const SayAction& say : match.rule->says) add(match, say);
     }
     drop_implied();
+    date_entities();
     for (const Draft& draft : drafts_) sink(statement(draft));
   }
 
@@ -260,6 +262,23 @@ class StatementWriter {
       }
     }
     drafts_ = std::move(kept);
+  }
+
+  /// The own date of a meeting or a paper, where what is said of it agrees on one.
+  void date_entities() {
+    std::map<EntityRef, std::string> dates;
+    for (const Draft& draft : drafts_) {
+      using Dates = Schema::Relation::Dates;
+      const std::string_view date = attribute(draft.qualifiers, "date");
+      if (date.empty() || draft.relation->dates == Dates::nothing || !attribute(draft.qualifiers, "status").empty()) continue;
+      const EntityRef whose = draft.relation->dates == Dates::subject ? draft.subject : draft.object;
+      const auto [known, fresh] = dates.try_emplace(whose, date);
+      if (fresh || known->second.starts_with(date)) continue;
+      known->second = date.starts_with(known->second) ? std::string(date) : std::string("?");
+    }
+    for (const auto& [entity, date] : dates) {
+      if (date != "?") analysis_.set_date(entity, date);
+    }
   }
 
   Entity entity(EntityRef reference) const {

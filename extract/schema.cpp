@@ -60,6 +60,11 @@ void Schema::read_relation(Cursor& line) {
     line.skip_space();
     if (word == "symmetric") {
       relation.symmetric = true;
+    } else if (word == "dates") {
+      const std::string_view end = line.name();
+      if (end != "subject" && end != "object") line.fail("expected 'dates subject' or 'dates object'");
+      relation.dates = end == "subject" ? Relation::Dates::subject : Relation::Dates::object;
+      line.skip_space();
     } else if (word == "specific") {
       relation.specific = true;
     } else if (word == "acts") {
@@ -69,7 +74,7 @@ void Schema::read_relation(Cursor& line) {
       if (find_relation(relation.implies) == nullptr) line.fail("unknown relation " + relation.implies);
       line.skip_space();
     } else {
-      line.fail("expected 'symmetric', 'specific', 'acts' or 'implies RELATION'");
+      line.fail("expected 'symmetric', 'specific', 'acts', 'dates subject|object' or 'implies RELATION'");
     }
   }
   relations_.push_back(std::move(relation));

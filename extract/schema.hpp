@@ -20,7 +20,7 @@ using TypeMask = std::uint64_t;
 ///   helper Date                                    (never leaves the extractor)
 ///   relation meetsWith : Person -> Person symmetric
 ///   relation signed : Organization | Place -> Agreement acts   (its ends are replaced by what stands in for them)
-///   relation chairs : Person -> Meeting implies attends
+///   relation chairs : Person -> Meeting dates object implies attends
 ///   coerce Place -> Organization by government     (attribute that names the stand-in)
 class Schema {
  public:
@@ -33,6 +33,7 @@ class Schema {
     std::string name;
     TypeMask domain = 0, range = 0;
     bool symmetric = false;
+    enum class Dates : std::uint8_t { nothing, subject, object } dates = Dates::nothing;  ///< whose own date its date is
     bool specific = false;  ///< of two objects of which one's name ends with the other's, the longer is said
     bool acts = false;    ///< ends are replaced by what a coercion names for them, even if their type would do
     std::string implies;  ///< a relation that need not be said beside this one
