@@ -550,27 +550,39 @@ class Pattern::Run {
   std::vector<Event> trail_;
 };
 
-bool Pattern::may_begin(const Sentence& sentence, std::uint32_t at) const {
-  if (first_any_) return true;
+/// Whether a token, or a mention that begins there, has one of the features.
+bool Pattern::stands_at(const Features& wanted, const Sentence& sentence, std::uint32_t at) {
   const Token& token = sentence.tokens[at];
-  if (first_.classes.overlaps(token.classes) || (first_.kinds >> static_cast<unsigned>(token.kind) & 1) != 0) return true;
-  if ((first_.types & sentence.types) != 0) {
+  if (wanted.classes.overlaps(token.classes) || (wanted.kinds >> static_cast<unsigned>(token.kind) & 1) != 0) return true;
+  if ((wanted.types & sentence.types) != 0) {
     for (const std::uint32_t mention : sentence.starts[at]) {
-      if ((first_.types >> sentence.mentions[mention].type & 1) != 0) return true;
+      if ((wanted.types >> sentence.mentions[mention].type & 1) != 0) return true;
     }
   }
-  return first_.has_tag(token.tag) || (token.entry != Token::no_entry && first_.has_word(token.entry));
+  return wanted.has_tag(token.tag) || (token.entry != Token::no_entry && wanted.has_word(token.entry));
+}
+
+/// One behind the last token that a match can begin with: whatever it needs stands there or further on.
+std::uint32_t Pattern::begins_before(const Sentence& sentence) const {
+  auto end = static_cast<std::uint32_t>(sentence.tokens.size());
+  for (const Need& need : needs_) {
+    auto last = static_cast<std::uint32_t>(sentence.tokens.size());
+    while (last != 0 && !stands_at(need.features, sentence, last - 1)) --last;
+    end = std::min(end, last);
+  }
+  return end;
 }
 
 void Pattern::find_all(const Sentence& sentence, std::vector<Match>& out) const {
-  const auto size = static_cast<std::uint32_t>(sentence.tokens.size());
-  std::uint32_t first = 0;
-  while (first != size && !may_begin(sentence, first)) ++first;
-  if (first == size) return;
+  const auto may_begin = [&](std::uint32_t at) { return first_any_ || stands_at(first_, sentence, at); };
+  const std::uint32_t end = begins_before(sentence);
+  std::uint32_t at = 0;
+  while (at < end && !may_begin(at)) ++at;
+  if (at >= end) return;
   Run run(*this, sentence);
   Match match;
-  for (std::uint32_t at = first; at < size;) {
-    if (may_begin(sentence, at) && run.match(at, match)) {
+  while (at < end) {
+    if (may_begin(at) && run.match(at, match)) {
       at = std::max(match.end, at + 1);
       out.push_back(std::move(match));
       match = {};

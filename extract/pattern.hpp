@@ -108,7 +108,8 @@ class Pattern {
   class Run;
   class Explorer;
 
-  bool may_begin(const Sentence& sentence, std::uint32_t at) const;
+  static bool stands_at(const Features& wanted, const Sentence& sentence, std::uint32_t at);
+  std::uint32_t begins_before(const Sentence& sentence) const;
 
   std::vector<Instruction> program_;
   std::vector<TokenTest> tests_;

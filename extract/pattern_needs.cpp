@@ -9,9 +9,17 @@ void PatternNeeds::find() {
   inside();
 }
 
-/// All that a match can begin with, if it must begin with one of them.
 void PatternNeeds::begin() {
-  std::vector<std::uint32_t> open = {0};
+  std::optional<Need> first = next_of(0);
+  if (!first) return;
+  pattern_.first_ = first->features;
+  pattern_.first_any_ = false;
+  pattern_.needs_.push_back(std::move(*first));
+}
+
+/// All that can come next from an instruction on, if one of them must.
+std::optional<Need> PatternNeeds::next_of(std::uint32_t start) const {
+  std::vector<std::uint32_t> open = {start};
   std::vector<bool> seen(pattern_.program_.size());
   Need first;
   while (!open.empty()) {
@@ -23,7 +31,7 @@ void PatternNeeds::begin() {
     switch (i.op) {
       case Op::test:
       case Op::mention:
-        if (!add(i, first)) return;
+        if (!add(i, first)) return std::nullopt;
         break;
       case Op::split:
         open.push_back(i.x);
@@ -42,12 +50,10 @@ void PatternNeeds::begin() {
         break;
       case Op::gap:
       case Op::done:
-        return;
+        return std::nullopt;
     }
   }
-  pattern_.first_ = first.features;
-  pattern_.first_any_ = false;
-  pattern_.needs_.push_back(std::move(first));
+  return first;
 }
 
 /// The instructions that every way through the program passes. Loops go back to where they began, so that one pass in
@@ -70,15 +76,16 @@ void PatternNeeds::inside() {
     if (!passed[pc]) continue;
     std::vector<std::uint32_t> way = std::move(*passed[pc]);
     const Pattern::Instruction& i = program[pc];
-    if (i.op == Op::test || i.op == Op::mention) way.push_back(pc);
+    if (i.op == Op::test || i.op == Op::mention || (i.op == Op::split && i.x != i.y)) way.push_back(pc);
     if (i.op == Op::split) flow(pc, i.y, way);
     const bool leaps = i.op == Op::split || i.op == Op::jump || i.op == Op::look || i.op == Op::look_not;
     flow(pc, leaps ? i.x : pc + 1, way);
   }
   if (!passed.back()) return;
   for (const std::uint32_t pc : *passed.back()) {
-    Need need;
-    if (add(program[pc], need)) pattern_.needs_.push_back(std::move(need));
+    // Of alternatives, one.
+    std::optional<Need> need = next_of(pc);
+    if (need) pattern_.needs_.push_back(std::move(*need));
   }
 }
 

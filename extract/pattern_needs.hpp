@@ -17,6 +17,7 @@ class PatternNeeds {
   using Op = Pattern::Op;
 
   void begin();
+  std::optional<Need> next_of(std::uint32_t start) const;
   void inside();
   bool add(const Pattern::Instruction& instruction, Need& need) const;
 
