@@ -59,7 +59,7 @@ TEST_CASE("each fault names its place and what was expected") {
                         Case{"type A\nrelation r : A => A", "schema.txt:2:16: expected '->' or '|'"},
                         Case{"type A\nrelation r : A -> A\nrelation r : A -> A", "schema.txt:3:11: relation r stands twice"},
                         Case{"type A\nrelation r : A -> A implies s", "schema.txt:2:30: unknown relation s"},
-                        Case{"type A\nrelation r : A -> A sometimes", "schema.txt:2:30: expected 'symmetric', 'specific', 'acts' or 'implies RELATION'"},
+                        Case{"type A\nrelation r : A -> A sometimes", "schema.txt:2:30: expected 'symmetric', 'specific', 'acts', 'dates subject|object' or 'implies RELATION'"},
                         Case{"type A\ncoerce A -> A with x", "schema.txt:2:19: expected 'by ATTRIBUTE'"},
                         Case{many, "schema.txt:65:9: a pack can have 64 types at most"}}) {
     CHECK(fault(c.text) == c.want);
