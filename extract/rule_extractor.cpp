@@ -126,6 +126,17 @@ class StatementWriter {
     return at.match.begin;
   }
 
+  /// Conditions and hearsay at the head of a sentence bear on all of it, whatever stands between.
+  std::string frame(const Sentence& sentence, std::uint32_t end) const {
+    for (std::uint32_t i = 0; i != end; ++i) {
+      for (const auto& [id, name] : status_) {
+        const bool framing = name == "conditional" || name == "reported";
+        if (framing && sentence.tokens[i].classes.has(id)) return name;
+      }
+    }
+    return {};
+  }
+
   /// Whether somebody or some body is named between two tokens.
   bool has_subject(const Sentence& sentence, std::uint32_t begin, std::uint32_t end) const {
     return std::ranges::any_of(sentence.mentions, [&](const Mention& mention) {
@@ -147,7 +158,7 @@ class StatementWriter {
       }
       // A clause without a subject of its own goes on with the one before.
       const bool carried = carry_ && sentence.tokens[begin].classes.has(*carry_);
-      if (begin == 0 || (!carried && has_subject(sentence, begin, end))) return {};
+      if (begin == 0 || (!carried && has_subject(sentence, begin, end))) return frame(sentence, begin);
       begin = clause_begin(sentence, begin - 1);
     }
   }
