@@ -312,7 +312,9 @@ void Analysis::make(const Rule& rule, const MakeAction& action, std::uint32_t in
       const std::string own = fill(*action.name, sentence, match);
       if (!own.empty()) mention.entity = entities_.named(action.type, own, fold_name(own));
     }
-    if (mention.entity != no_entity) entities_.add_surface(mention.entity, top, written);
+    // A short form is another name; a word like "the meeting" is none.
+    const bool names = action.refers == MakeAction::Refers::suffix || action.refers == MakeAction::Refers::part;
+    if (mention.entity != no_entity && names) entities_.add_surface(mention.entity, top, written);
     if (mention.entity == no_entity && mention.members.empty()) {
       unsettled_.push_back({index, static_cast<std::uint32_t>(sentence.mentions.size()), action.refers, written, count});
     }

@@ -219,7 +219,7 @@ void Analysis::settle() {
       refer(mention, open.how, static_cast<std::uint32_t>(sentences_.size()) - 1, open.written, open.count);
       mention.entity = no_entity;
     }
-    if (mention.entity != no_entity) entities_.add_surface(mention.entity, top, open.written);
+    if (mention.entity != no_entity && open.how == Refers::suffix) entities_.add_surface(mention.entity, top, open.written);
   }
 }
 
