@@ -64,7 +64,13 @@ std::vector<PackFile> read_pack_folder(const std::string& folder) {
 
 std::vector<PackFile> built_in_pack_files() {
   std::vector<PackFile> files;
-  for (const auto& [name, text] : embedded_files) files.push_back({name, text});
+  for (const auto& [name, text] : embedded_files) {
+    if (!files.empty() && files.back().name == name) {
+      files.back().text += text;  // a long file stands in several rows
+    } else {
+      files.push_back({name, text});
+    }
+  }
   return files;
 }
 

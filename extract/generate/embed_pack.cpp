@@ -1,4 +1,5 @@
-// Writes the files of a pack as one C++ table of {name, contents}, sorted by name.
+// Writes the files of a pack as one C++ table of {name, contents}, sorted by name. A long file has several rows in a row:
+// compilers need not take a string literal of more than 65,536 bytes.
 // usage: embed_pack FOLDER OUTPUT.inc
 
 #include <algorithm>
@@ -8,6 +9,8 @@
 #include <iterator>
 #include <string>
 #include <vector>
+
+constexpr std::size_t longest_row = 60000;
 
 int main(int argc, char** argv) {
   if (argc != 3) {
@@ -24,11 +27,18 @@ int main(int argc, char** argv) {
   for (const auto& file : files) {
     std::ifstream in(file, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
-    out << "{\"" << file.lexically_relative(folder).generic_string() << "\",\n";
+    const std::string name = file.lexically_relative(folder).generic_string();
+    out << "{\"" << name << "\",\n";
     // Long string literals are not portable; a piece a line is, and the compiler joins them.
     if (text.empty()) out << "\"\"";
+    std::size_t in_row = 0;
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+      if (in_row + (end - at) > longest_row) {
+        out << "},\n{\"" << name << "\",\n";
+        in_row = 0;
+      }
+      in_row += end - at;
       out << "R\"accord_pack(" << text.substr(at, end - at) << ")accord_pack\"\n";
       at = end;
     }
