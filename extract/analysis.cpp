@@ -6,6 +6,16 @@
 
 namespace accord {
 
+namespace {
+
+/// The number that the words of a capture write; nothing if they are none.
+std::optional<int> number_in(const Sentence& sentence, const Capture& part) {
+  const Span span = sentence.characters(part.begin, part.end);
+  return parse_number(std::u32string_view(sentence.block->folded).substr(span.begin, span.length()));
+}
+
+}  // namespace
+
 EntityRef EntityTable::listed(std::uint32_t gazetteer_index) {
   if (const auto it = by_entry_.find(gazetteer_index); it != by_entry_.end()) return it->second;
   const GazetteerEntry& entry = pack_.lexicon.gazetteer()[gazetteer_index];
@@ -240,8 +250,7 @@ std::string Analysis::fill_part(const Template::Part& part, const Sentence& sent
     case Form::written:
       return sentence.text(found->begin, found->end);
     case Form::number: {
-      const Span span = sentence.characters(found->begin, found->end);
-      const auto number = parse_number(std::u32string_view(sentence.block->folded).substr(span.begin, span.length()));
+      const auto number = number_in(sentence, *found);
       return number ? std::to_string(*number) : sentence.text(found->begin, found->end);
     }
     case Form::attribute:
@@ -294,14 +303,9 @@ void Analysis::make(const Rule& rule, const MakeAction& action, std::uint32_t in
     mention.members = resolve(term, here);
   }
   if (action.refers != MakeAction::Refers::nothing) {
-    const Capture* counted = nullptr;
-    for (const Capture& c : match.captures) {
-      if (pack_.capture_names[c.name] == "count") counted = &c;
-    }
     int count = 0;
-    if (counted != nullptr) {
-      const Span span = sentence.characters(counted->begin, counted->end);
-      count = parse_number(std::u32string_view(sentence.block->folded).substr(span.begin, span.length())).value_or(0);
+    for (const Capture& c : match.captures) {
+      if (pack_.capture_names[c.name] == "count") count = number_in(sentence, c).value_or(0);
     }
     for (const MentionAttribute& attribute : mention.attributes) {
       if (attribute.name == "count") count = parse_number(fold_text(attribute.text)).value_or(0);
@@ -350,8 +354,7 @@ void Analysis::make_date(const Rule& rule, const DateAction& action, std::uint32
     if (part.kind == Kind::fixed) return part.offset;
     const Capture* found = capture(match, part.capture);
     if (part.kind != Kind::capture || found == nullptr) return std::nullopt;
-    const Span span = sentence.characters(found->begin, found->end);
-    return parse_number(std::u32string_view(sentence.block->folded).substr(span.begin, span.length()));
+    return number_in(sentence, *found);
   };
   const auto relative = [](const DateAction::Part& part) { return part.kind == Kind::document || part.kind == Kind::near; };
   PartialDate date;

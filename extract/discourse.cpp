@@ -128,7 +128,7 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
       }
       return;
     case Refers::suffix: {
-      const std::u32string brief = fold_text(to_utf8(fold_text(fold_name(written))));
+      const std::u32string brief = to_utf32(fold_name(written));
       mention.entity = each_before([&](EntityRef entity) { return abbreviates(brief, fold_text(entities_[entity].name)); });
       return;
     }
