@@ -22,6 +22,8 @@ constexpr std::uint32_t strong_name_cost = 2 * 16;
 constexpr std::uint32_t joined_name_cost = 3 * 16;
 constexpr std::uint32_t weak_name_cost = 7 * 16;
 constexpr std::uint32_t cue_in_name_cost = 4 * 16;
+// What it costs if nothing behind a name shows that it ends there.
+constexpr std::uint32_t open_end_cost = 2 * 16;
 constexpr std::uint32_t foreign_name_cost = 4 * 16;
 constexpr std::uint32_t untitled_foreign_cost = 8 * 16;
 constexpr std::size_t longest_untitled_foreign = 7;
@@ -94,6 +96,7 @@ Tokenizer::Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary) : lex
   for (std::size_t tag = 0; tag != dictionary.tag_count(); ++tag) {
     const std::string_view name = dictionary.tag_name(static_cast<Dictionary::Tag>(tag));
     name_tags_[tag] = name.starts_with("nr") || name == "nz" || name == "ns";
+    for (const std::size_t size : {1U, 2U}) cue_tags_[tag][size - 1] = lexicon.classes_by_tag(static_cast<Dictionary::Tag>(tag), size).has(before_);
   }
 }
 
@@ -147,7 +150,11 @@ void Tokenizer::add_words(Lattice& lattice) const {
       const bool taken_apart = letters && end > at + 1;
       if (word != Trie::none) edge.word = words.value(word);
       if (mine != Trie::none) edge.entry = own.value(mine);
-      if (edge.word != 0 && !taken_apart) cost = Dictionary::decode(edge.word).cost;
+      if (edge.word != 0 && !taken_apart) {
+        const Dictionary::Word known_word = Dictionary::decode(edge.word);
+        cost = known_word.cost;
+        if (cue_tags_[known_word.tag][end == at + 1 ? 0 : 1]) lattice.mark(at, Mark::before_cue);
+      }
       if (edge.entry != 0) {
         const ClassSet& classes = lexicon_.entry(edge.entry - 1).classes;
         if (classes.has(surname_) && end <= at + 2) lattice.mark(at, end == at + 1 ? Mark::surname : Mark::double_surname);
@@ -257,12 +264,13 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
       // A given name of one character is rarer.
       std::uint32_t total = (strong ? (base + given_total) * 3 / 4 : base + given_total) + belief + (given == 1 ? 24 : 0);
       total = std::min(total, listed_name_cost(text.substr(at, end - at)));
-      if (cued) add_name_edge(lattice, at, end, total);
+      if (cued) add_name_edge(lattice, at, end, total + open_end(lattice, end));
     }
   }
+  if (strong) add_married_name(lattice, at);
   if (lattice.has(at, Mark::cue_character)) return;
   std::uint32_t cost = strong ? foreign_name_cost : untitled_foreign_cost;
-  bool dotted = false;
+  bool dotted = false, by_sound_alone = true;
   for (std::size_t end = at; end < text.size() && end - at < longest_foreign_name;) {
     // A title inside: the name begins behind it.
     if (end > at && lattice.has(end, Mark::after_title)) break;
@@ -274,13 +282,37 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     if (!lattice.is(here, han)) break;
     const std::uint8_t by_sound = dictionary_.name_cost(text[here]).foreign;
     if (!strong && (by_sound == Dictionary::no_name || (end - at > longest_untitled_foreign && !dotted))) break;
+    by_sound_alone = by_sound_alone && by_sound != Dictionary::no_name;
     cost += by_sound == Dictionary::no_name ? 9 * 16U : by_sound;
     if (end - at > 2 && lattice.has(end - 1, Mark::cue_character)) cost += cue_in_name_cost;
     if (end - at < (strong ? 2U : 3U)) continue;
     if (!strong && !lattice.has(end, Mark::before_cue) && !lattice.has(end, Mark::joint) && end != text.size()) continue;
-    const std::uint32_t total = std::min(dotted ? cost / 2 : cost, listed_name_cost(text.substr(at, end - at)));
-    add_name_edge(lattice, at, end, total);
+    // Behind a title and up to where a name ends: hardly anything else.
+    const std::uint32_t likely = dotted ? cost / 2 : strong && by_sound_alone && open_end(lattice, end) == 0 ? cost * 3 / 4 : cost;
+    const std::uint32_t total = std::min(likely, listed_name_cost(text.substr(at, end - at)));
+    add_name_edge(lattice, at, end, total + open_end(lattice, end));
   }
+}
+
+/// Where a name may well end, nothing; else what it costs to let it end there.
+std::uint32_t Tokenizer::open_end(const Lattice& lattice, std::size_t end) {
+  const bool shown = end == lattice.text.size() || !lattice.is(end, han) || lattice.has(end, Lattice::before_cue) ||
+                     lattice.has(end, Lattice::joint);
+  return shown ? 0 : open_end_cost;
+}
+
+/// A husband's family name before her own: 林鄭月娥. Behind a title only, and where the name is seen to end.
+void Tokenizer::add_married_name(Lattice& lattice, std::size_t at) const {
+  const std::size_t end = at + 4;
+  if (end > lattice.text.size() || !lattice.has(at, Lattice::surname) || !lattice.has(at + 1, Lattice::surname)) return;
+  if (open_end(lattice, end) != 0) return;
+  std::uint32_t cost = strong_name_cost;
+  for (std::size_t i = at; i != end; ++i) {
+    if (!lattice.is(i, han) || (i >= at + 2 && lattice.has(i, Lattice::before_cue))) return;
+    const Dictionary::NameCost known = dictionary_.name_cost(lattice.text[i]);
+    cost += std::min<std::uint32_t>(i < at + 2 ? known.family : known.given, 136) * 3 / 4;
+  }
+  add_name_edge(lattice, at, end, cost);
 }
 
 void Tokenizer::add_name_edge(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t cost) {

@@ -62,6 +62,8 @@ class Tokenizer {
   std::uint32_t listed_name_cost(std::u32string_view text) const;
   void add_name_before_title(Lattice& lattice, std::size_t at) const;
   void add_name(Lattice& lattice, std::size_t at, bool strong) const;
+  void add_married_name(Lattice& lattice, std::size_t at) const;
+  static std::uint32_t open_end(const Lattice& lattice, std::size_t end);
   static void add_name_edge(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t cost);
   static std::size_t find_way(Lattice& lattice);
   Token token(const Lattice& lattice, std::size_t begin, const Edge& edge) const;
@@ -70,6 +72,7 @@ class Tokenizer {
   const Dictionary& dictionary_;
   std::vector<Character> characters_;  ///< of the basic plane
   std::array<bool, 256> name_tags_{};  ///< parts of speech that names have
+  std::array<std::array<bool, 2>, 256> cue_tags_{};  ///< parts of speech that follow names, of words of one character, of longer ones
   ClassId surname_, after_, before_, joint_, clause_, compound_, title_behind_;
 };
 
