@@ -21,7 +21,7 @@ constexpr std::uint32_t mark_cost = 2 * 16;
 constexpr std::uint32_t strong_name_cost = 2 * 16;
 constexpr std::uint32_t joined_name_cost = 3 * 16;
 constexpr std::uint32_t weak_name_cost = 7 * 16;
-constexpr std::uint32_t cue_in_name_cost = 4 * 16;
+constexpr std::uint32_t cue_in_name_cost = 6 * 16;
 // What it costs if nothing behind a name shows that it ends there.
 constexpr std::uint32_t open_end_cost = 2 * 16;
 constexpr std::uint32_t foreign_name_cost = 4 * 16;
@@ -91,6 +91,7 @@ Tokenizer::Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary) : lex
   joint_ = id("name_joint");
   clause_ = id("clause");
   compound_ = id("compound_letter");
+  compound_verb_ = id("compound_verb");
   title_behind_ = id("honorific");
   describe_characters();
   for (std::size_t tag = 0; tag != dictionary.tag_count(); ++tag) {
@@ -126,6 +127,12 @@ Tokenizer::Character Tokenizer::character(char32_t c) const {
   return {dictionary_.words().step(Trie::root, c), lexicon_.trie().step(Trie::root, c), describe(c)};
 }
 
+bool Tokenizer::is_compound_verb(const Character& first) const {
+  if (first.mine == Trie::none) return false;
+  const std::uint32_t entry = lexicon_.trie().value(first.mine);
+  return entry != 0 && lexicon_.entry(entry - 1).classes.has(compound_verb_);
+}
+
 void Tokenizer::add_words(Lattice& lattice) const {
   using Mark = Lattice::Mark;
   const std::u32string_view text = lattice.text;
@@ -141,13 +148,15 @@ void Tokenizer::add_words(Lattice& lattice) const {
     Trie::Node name = knows ? known.step(Trie::root, text[at]) : Trie::none;
     const std::size_t limit = std::min(size, at + longest_word);
     Edge single{static_cast<std::uint32_t>(at + 1), Dictionary::unknown_cost, TokenKind::word, 0, 0, Edge::none};
+    // 訪華, 赴京: two words, of which the second is a name.
+    const bool heads = at + 1 < size && lattice.is(at + 1, compound_letter) && is_compound_verb(first);
     bool letters = true;
     for (std::size_t end = at; (word | mine | name) != Trie::none;) {
       ++end;
       std::uint32_t cost = std::numeric_limits<std::uint32_t>::max();
       Edge edge{static_cast<std::uint32_t>(end), 0, TokenKind::word, 0, 0, Edge::none};
       letters = letters && lattice.is(end - 1, compound_letter);
-      const bool taken_apart = letters && end > at + 1;
+      const bool taken_apart = (letters && end > at + 1) || (heads && end == at + 2);
       if (word != Trie::none) edge.word = words.value(word);
       if (mine != Trie::none) edge.entry = own.value(mine);
       if (edge.word != 0 && !taken_apart) {
@@ -254,9 +263,11 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     const std::uint32_t family_cost = family == 2 ? 100 : known == Dictionary::no_name ? 130 : known;
     const std::uint32_t base = family_cost;
     std::uint32_t given_total = 0;
-    for (std::size_t given = 1; given <= 2; ++given) {
+    // Three only behind a family name of two, as in Japan: 雄一郎.
+    for (std::size_t given = 1; given <= family + 1; ++given) {
       const std::size_t end = at + family + given;
       if (end > text.size() || !lattice.is(end - 1, han)) break;
+      if (given == 3 && text[end - 1] != U'郎') break;
       given_total += given_cost(end - 1);
       const bool joined = lattice.has(end, Mark::joint) || end == text.size();
       const bool cued = strong || joined || lattice.has(end, Mark::before_cue);
