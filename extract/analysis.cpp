@@ -39,10 +39,31 @@ EntityRef EntityTable::named(TypeId type, const std::string& name, const std::st
   return it->second;
 }
 
+EntityRef EntityTable::find(TypeId top, const std::string& key) const {
+  const auto it = by_key_.find({top, key});
+  return it == by_key_.end() ? no_entity : it->second;
+}
+
 void EntityTable::add_surface(EntityRef entity, TypeId top, const std::string& surface) {
   std::set<std::string>& surfaces = entities_[entity].surfaces;
   if (surfaces.size() >= most_surfaces || !surfaces.insert(surface).second) return;
   by_key_.try_emplace({top, fold_name(surface)}, entity);
+}
+
+void EntityTable::join(EntityRef from, EntityRef to) {
+  from = settled(from);
+  to = settled(to);
+  if (from == to) return;
+  entities_[from].same_as = to;
+  for (const std::string& surface : entities_[from].surfaces) {
+    if (entities_[to].surfaces.size() < most_surfaces) entities_[to].surfaces.insert(surface);
+  }
+  for (const auto& [name, link] : entities_[from].links) entities_[to].links.try_emplace(name, link);
+}
+
+EntityRef EntityTable::settled(EntityRef entity) const {
+  while (entity != no_entity && entities_[entity].same_as != no_entity) entity = entities_[entity].same_as;
+  return entity;
 }
 
 Analysis::Analysis(const Pack& pack, const Document& document)
@@ -60,6 +81,18 @@ EntityRef Analysis::listed(const std::string& name, TypeId top) {
     }
   }
   return entities_.named(top, name, fold_name(name));
+}
+
+EntityRef Analysis::known(TypeId type, const std::string& name, const std::string& key) {
+  const TypeId top = pack_.schema.top(type);
+  if (const EntityRef here = entities_.find(top, key); here != no_entity) return entities_.named(type, name, key);
+  const std::uint32_t entry = pack_.lexicon.trie().find(fold_text(name));
+  if (entry != 0) {
+    for (const std::uint32_t index : pack_.lexicon.entry(entry - 1).names) {
+      if (pack_.schema.top(pack_.lexicon.gazetteer()[index].type) == top) return entities_.listed(index);
+    }
+  }
+  return entities_.named(type, name, key);
 }
 
 EntityRef Analysis::listed(const std::string& name) {
@@ -329,8 +362,9 @@ void Analysis::make(const Rule& rule, const MakeAction& action, std::uint32_t in
   if (name.empty()) return;
   const std::string key = action.key ? fold_name(fill(*action.key, sentence, match)) : fold_name(name);
   if (!pack_.schema.type(action.type).helper) {
-    mention.entity = entities_.named(action.type, name, key);
-    entities_.add_surface(mention.entity, top, written);
+    mention.entity = action.key ? entities_.named(action.type, name, key) : known(action.type, name, key);
+    // Words that name it only beside the rest of the match (外長 of one country or another) are no name of it.
+    if (!action.at || fold_name(written) == fold_name(name)) entities_.add_surface(mention.entity, top, written);
     DocumentEntity& entity = entities_[mention.entity];
     entity.local = entity.local || action.local;
     for (const MentionAttribute& attribute : mention.attributes) {

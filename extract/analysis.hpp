@@ -23,6 +23,7 @@ struct DocumentEntity {
   Attributes attributes;
   Attributes facts;                 ///< what the gazetteer knows of it: government of a place, …
   std::map<std::string, EntityRef> links;
+  EntityRef same_as = no_entity;    ///< what the text turned out to mean by it
 };
 
 /// Limits that keep the cost of a document linear in its length; no text that people write comes near them.
@@ -38,7 +39,14 @@ class EntityTable {
   EntityRef listed(std::uint32_t gazetteer_index);
   /// The entity of that name or key; a new one if there is none.
   EntityRef named(TypeId type, const std::string& name, const std::string& key);
+  /// The entity of that key, or no_entity.
+  EntityRef find(TypeId top, const std::string& key) const;
   void add_surface(EntityRef entity, TypeId top, const std::string& surface);
+
+  /// From here on `from` is `to`: a short form that stood before or behind the full one.
+  void join(EntityRef from, EntityRef to);
+  /// What an entity turned out to be, itself if nothing else.
+  EntityRef settled(EntityRef entity) const;
 
   DocumentEntity& operator[](EntityRef entity) { return entities_[entity]; }
   const DocumentEntity& operator[](EntityRef entity) const { return entities_[entity]; }
@@ -98,6 +106,8 @@ class Analysis {
   void apply(const Rule& rule, std::uint32_t index, const Match& match);
   void make(const Rule& rule, const MakeAction& action, std::uint32_t index, const Match& match);
   void make_date(const Rule& rule, const DateAction& action, std::uint32_t index, const Match& match);
+  /// What the document or the gazetteer has under a name, or a new entity.
+  EntityRef known(TypeId type, const std::string& name, const std::string& key);
   void refer(Mention& mention, MakeAction::Refers how, std::uint32_t index, const std::string& written, int count);
   /// The first of the last mentions of a type that are looked back over.
   std::size_t reach(TypeId top) const { return seen_[top].size() < farthest_mention ? 0 : seen_[top].size() - farthest_mention; }
@@ -106,6 +116,7 @@ class Analysis {
   EntityRef most_mentioned(TypeId top, std::uint32_t index, EntityRef otherwise) const;
   EntityRef bound_entity(std::uint32_t listed_name, const std::string& letter, const Sentence& here);
   void settle();
+  void join_short_names();
   void remember(std::uint32_t index);
   void remember_lists(std::uint32_t index, const Match& match);
   std::string fill(const Template& text, const Sentence& sentence, const Match& match) const;

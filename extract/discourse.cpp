@@ -1,6 +1,7 @@
 // How an analysis follows a text from sentence to sentence: what a word without a name of its own stands for.
 
 #include <algorithm>
+#include <tuple>
 
 #include "extract/analysis.hpp"
 #include "extract/unicode.hpp"
@@ -8,6 +9,9 @@
 namespace accord {
 
 namespace {
+
+/// A shorter name could end many others.
+constexpr std::size_t shortest_short_name = 4;
 
 /// Whether every character of `brief` stands in `full` in that order, the last ones at its end.
 bool abbreviates(const std::u32string& brief, const std::u32string& full) {
@@ -108,6 +112,8 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
         const auto it = entities_[entity].links.find("series");
         return it != entities_[entity].links.end() && it->second == series;
       });
+      // A session that the text has not named: it may yet do so.
+      if (mention.entity == no_entity) mention.entity = entities_.named(mention.type, written, fold_name(written));
       return;
     }
     case Refers::subject:
@@ -201,9 +207,6 @@ void Analysis::settle() {
     using Refers = MakeAction::Refers;
     if (open.how == Refers::last && !seen_[top].empty()) {
       mention.entity = seen_[top].front().entity;
-    } else if (open.how == Refers::edition) {
-      refer(mention, open.how, static_cast<std::uint32_t>(sentences_.size()), open.written, open.count);
-      if (mention.entity == no_entity) mention.entity = entities_.named(mention.type, open.written, fold_name(open.written));
     } else if (open.how == Refers::suffix) {
       const std::u32string brief = fold_text(open.written);
       for (std::size_t i = 0; i != std::min(seen_[top].size(), farthest_mention); ++i) {
@@ -220,6 +223,42 @@ void Analysis::settle() {
       mention.entity = no_entity;
     }
     if (mention.entity != no_entity && open.how == Refers::suffix) entities_.add_surface(mention.entity, top, open.written);
+  }
+  join_short_names();
+}
+
+/// Of the types that the schema calls shortened: a name is short for the one longer name that ends with it, or that is
+/// a session of what it names.
+void Analysis::join_short_names() {
+  struct Name {
+    std::u32string reversed;
+    EntityRef entity;
+  };
+  std::map<TypeId, std::vector<Name>> names;
+  std::map<std::string, std::set<EntityRef>> sessions;  // by folded name of the series
+  for (EntityRef e = 0; e != entities_.size(); ++e) {
+    const DocumentEntity& entity = entities_[e];
+    if (!pack_.schema.type(pack_.schema.top(entity.type)).shortened) continue;
+    const std::u32string folded = to_utf32(fold_name(entity.name));
+    names[pack_.schema.top(entity.type)].push_back({{folded.rbegin(), folded.rend()}, e});
+    if (const auto series = entity.links.find("series"); series != entity.links.end()) {
+      sessions[fold_name(entities_[series->second].name)].insert(e);
+    }
+  }
+  for (auto& [type, list] : names) {
+    std::ranges::sort(list, {}, [](const Name& name) { return std::tie(name.reversed, name.entity); });
+    for (std::size_t i = 0; i != list.size(); ++i) {
+      const Name& brief = list[i];
+      if (entities_[brief.entity].links.contains("series")) continue;
+      const auto own = sessions.find(fold_name(entities_[brief.entity].name));
+      if (own != sessions.end() && own->second.size() == 1) {
+        entities_.join(brief.entity, *own->second.begin());
+        continue;
+      }
+      const auto longer = [&](std::size_t at) { return at < list.size() && list[at].reversed.starts_with(brief.reversed); };
+      const bool one = longer(i + 1) && !longer(i + 2);
+      if (brief.reversed.size() >= shortest_short_name && one) entities_.join(brief.entity, list[i + 1].entity);
+    }
   }
 }
 
@@ -247,6 +286,7 @@ std::vector<EntityRef> Analysis::resolve(const Term& term, const PendingMatch& a
   std::vector<EntityRef> found;
   const Sentence& sentence = sentences_[at.sentence];
   const auto add = [&](EntityRef entity) {
+    entity = entities_.settled(entity);
     if (entity != no_entity && std::ranges::find(found, entity) == found.end()) found.push_back(entity);
   };
   if (term.kind == Term::Kind::recent) {

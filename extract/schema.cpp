@@ -41,6 +41,11 @@ void Schema::read_type(Cursor& line, bool helper) {
   if (line.take(":")) {
     line.skip_space();
     type.top = top(read_known_type(line));
+    line.skip_space();
+  }
+  if (!line.at_end()) {
+    if (line.name() != "shortened") line.fail("expected 'shortened' or the end of the line");
+    type.shortened = true;
   }
   types_.push_back(std::move(type));
 }

@@ -17,6 +17,7 @@ using TypeMask = std::uint64_t;
 /// What kinds of entities and relations a domain has. Read from schema.txt:
 ///   type Person
 ///   type Official : Person
+///   type Meeting shortened                         (a name with which one longer name of the text ends is short for it)
 ///   helper Date                                    (never leaves the extractor)
 ///   relation meetsWith : Person -> Person symmetric
 ///   relation signed : Organization | Place -> Agreement acts   (its ends are replaced by what stands in for them)
@@ -28,6 +29,7 @@ class Schema {
     std::string name;
     TypeId top = 0;      ///< the type itself, or the one it is a subtype of
     bool helper = false;
+    bool shortened = false;  ///< in one text, a name with which one longer name ends is short for it
   };
   struct Relation {
     std::string name;
