@@ -282,6 +282,12 @@ std::string Analysis::fill_part(const Template::Part& part, const Sentence& sent
       return sentence.text(found->begin, found->end);
     case Form::written:
       return sentence.text(found->begin, found->end);
+    case Form::shortened: {
+      std::u32string written = to_utf32(sentence.text(found->begin, found->end));
+      const std::u32string folded = fold_text(to_utf8(written));
+      if (folded.size() == written.size() && folded.ends_with(part.without)) written.resize(written.size() - part.without.size());
+      return to_utf8(written);
+    }
     case Form::number: {
       const auto number = number_in(sentence, *found);
       return number ? std::to_string(*number) : sentence.text(found->begin, found->end);

@@ -1,4 +1,5 @@
 #include "extract/rule.hpp"
+#include "extract/unicode.hpp"
 
 #include <algorithm>
 
@@ -157,8 +158,13 @@ Template RuleReader::read_template(Cursor& line) {
     part.capture = read_capture(reference);
     if (reference.take(":")) {
       const std::string_view form = reference.rest();
-      if (form != "number" && form != "text") start.fail("expected {name}, {name:text}, {name:number} or {name.attribute}");
-      part.form = form == "number" ? Template::Part::Form::number : Template::Part::Form::written;
+      using Form = Template::Part::Form;
+      const bool shortened = form.starts_with('-');
+      if (form != "number" && form != "text" && !shortened) {
+        start.fail("expected {name}, {name:text}, {name:number}, {name:-END} or {name.attribute}");
+      }
+      part.form = shortened ? Form::shortened : form == "number" ? Form::number : Form::written;
+      if (shortened) part.without = fold_text(form.substr(1));
     } else if (reference.take(".")) {
       part.form = Template::Part::Form::attribute;
       part.attribute = reference.rest();

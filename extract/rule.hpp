@@ -25,13 +25,15 @@ struct Term {
 };
 
 /// Text with parts to fill in: "{series}第{n}次會議". A part is a capture: its canonical form; {n:number} its number,
-/// {n:text} what is written, {x.attr} an attribute.
+/// {n:text} what is written, {n:-長} that without its last
+/// words, {x.attr} an attribute.
 struct Template {
   struct Part {
     std::string text;  ///< fixed text before the capture
     bool has_capture = false;
     CaptureId capture = 0;
-    enum class Form : std::uint8_t { canonical, written, number, attribute } form = Form::canonical;
+    enum class Form : std::uint8_t { canonical, written, shortened, number, attribute } form = Form::canonical;
+    std::u32string without;  ///< of a shortened form: the end that is left out, folded
     std::string attribute;
   };
   std::vector<Part> parts;
