@@ -23,6 +23,7 @@ Evidence to_evidence(const EvidenceView& view) {
   evidence.span = view.span;
   evidence.quote = view.quote;
   evidence.rule = view.rule;
+  evidence.place = view.place;
   evidence.source = {std::string(view.source->date), std::string(view.source->url), std::string(view.source->title),
                      std::string(view.source->publisher)};
   return evidence;

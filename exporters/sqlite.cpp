@@ -34,7 +34,7 @@ create table qualifier (statement text not null references statement, name text 
   primary key (statement, name)) without rowid;
 create table evidence (statement text not null references statement, number integer not null,
   document integer not null references document, begin integer not null, end integer not null, quote text not null,
-  rule text not null, primary key (statement, number)) without rowid;
+  rule text not null, page integer, primary key (statement, number)) without rowid;
 create table searchable (number integer primary key, entity text references entity, statement text references statement,
   text text not null);
 create virtual table search using fts5(words, content='', tokenize='unicode61 remove_diacritics 2', detail=none);
@@ -126,6 +126,12 @@ class Insert {
     database_.check(sqlite3_bind_int64(statement_.get(), ++column_, value));
     return *this;
   }
+  /// Null for 0.
+  Insert& positive(std::int64_t value) {
+    if (value != 0) return integer(value);
+    database_.check(sqlite3_bind_null(statement_.get(), ++column_));
+    return *this;
+  }
   Insert& real(double value) {
     database_.check(sqlite3_bind_double(statement_.get(), ++column_, value));
     return *this;
@@ -171,7 +177,7 @@ class SqliteWriter {
           attribute(d, "insert or ignore into attribute values (?, ?, ?)"),
           statement(d, "insert into statement values (?, ?, ?, ?, ?)"),
           qualifier(d, "insert or ignore into qualifier values (?, ?, ?)"),
-          evidence(d, "insert into evidence values (?, ?, ?, ?, ?, ?, ?)"),
+          evidence(d, "insert into evidence values (?, ?, ?, ?, ?, ?, ?, ?)"),
           searchable(d, "insert into searchable values (?, ?, ?, ?)"),
           search(d, "insert into search(rowid, words) values (?, ?)") {}
     Insert entity, alias, attribute, statement, qualifier, evidence, searchable, search;
@@ -214,7 +220,7 @@ class SqliteWriter {
     std::int64_t number = 0;
     for (const EvidenceView& e : s.evidence) {
       insert.evidence.text(s.id).integer(++number).integer(documents_.at(e.source)).integer(e.span.begin);
-      insert.evidence.integer(e.span.end).text(e.quote).text(e.rule).done();
+      insert.evidence.integer(e.span.end).text(e.quote).text(e.rule).positive(e.place.page).done();
       searchable({}, s.id, e.quote, insert);
     }
   }

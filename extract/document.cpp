@@ -28,8 +28,8 @@ TextPosition locate(std::string file, std::string_view before) {
 
 }  // namespace
 
-Document::Document(std::string id, std::string utf8, Metadata metadata)
-    : id_(std::move(id)), text_(std::move(utf8)), metadata_(std::move(metadata)) {
+Document::Document(std::string id, std::string utf8, Metadata metadata, std::vector<PlacedText> lines)
+    : id_(std::move(id)), text_(std::move(utf8)), metadata_(std::move(metadata)), lines_(std::move(lines)) {
   if (text_.size() > std::numeric_limits<std::uint32_t>::max()) {
     throw Error(TextPosition{id_, 0, 0}, "document is larger than 4 GiB");
   }
@@ -41,6 +41,29 @@ Document::Document(std::string id, std::string utf8, Metadata metadata)
     if (length_ % stride == 0) index_.push_back(static_cast<std::uint32_t>(byte));
     ++length_;
   }
+  std::uint32_t end = 0;
+  for (const PlacedText& line : lines_) {
+    const PageBox& box = line.box;
+    const bool good = line.span.begin >= end && line.span.end > line.span.begin && line.span.end <= length_ &&
+                      box.page != 0 && box.left <= box.right && box.top <= box.bottom;
+    if (!good) throw Error(TextPosition{id_, 0, 0}, "the places of its lines make no sense");
+    end = line.span.end;
+  }
+}
+
+PageBox Document::place(Span span) const {
+  auto line = std::ranges::partition_point(lines_, [&](const PlacedText& l) { return l.span.end <= span.begin; });
+  PageBox all;
+  for (; line != lines_.end() && line->span.begin < span.end; ++line) {
+    const PageBox& box = line->box;
+    if (all.page == 0) all = box;
+    if (box.page != all.page) break;
+    all.left = std::min(all.left, box.left);
+    all.top = std::min(all.top, box.top);
+    all.right = std::max(all.right, box.right);
+    all.bottom = std::max(all.bottom, box.bottom);
+  }
+  return all;
 }
 
 std::size_t Document::byte_of(std::uint32_t code_point) const {

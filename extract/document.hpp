@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "extract/error.hpp"
+#include "extract/page_box.hpp"
 #include "extract/span.hpp"
 
 namespace accord {
@@ -24,7 +25,8 @@ class Document {
  public:
   /// `id` is a path, a URL or a given id; it stands in every piece of evidence.
   /// Throws Error with line and column at the first byte that is not UTF-8.
-  Document(std::string id, std::string utf8, Metadata metadata = {});
+  /// `lines` says where the text stands on pages: sorted by span, not overlapping, within the text.
+  Document(std::string id, std::string utf8, Metadata metadata = {}, std::vector<PlacedText> lines = {});
 
   const std::string& id() const { return id_; }
   const Metadata& metadata() const { return metadata_; }
@@ -36,6 +38,10 @@ class Document {
   /// The bytes of a span of code points; O(1). Requires span.end <= length().
   std::string_view slice(Span span) const&;
   std::string_view slice(Span) const&& = delete;
+  /// Where the text was on pages; empty if its source has none.
+  const std::vector<PlacedText>& lines() const { return lines_; }
+  /// The page on which a span begins, and the box of its lines there; page 0 if not known. O(log lines + its lines).
+  PageBox place(Span span) const;
   /// Line and column of a code point, for messages. O(length).
   TextPosition position(std::uint32_t code_point) const;
 
@@ -46,6 +52,7 @@ class Document {
   std::string text_;
   Metadata metadata_;
   std::uint32_t length_ = 0;
+  std::vector<PlacedText> lines_;
   std::vector<std::uint32_t> index_;  ///< byte offset of every 64th code point
 };
 

@@ -196,6 +196,7 @@ class StatementWriter {
     evidence.quote = document.slice(evidence.span);
     evidence.rule = at.rule->name;
     evidence.source = document.metadata();
+    evidence.place = document.place(evidence.span);
     return evidence;
   }
 

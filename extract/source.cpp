@@ -156,7 +156,8 @@ class Reader {
     if (looks_like_pdf(head)) {
       PdfLimits limits;
       limits.max_text = options_.max_document_size;
-      hand_on(with_metadata(name, read_pdf(input.read_all(options_.max_document_size), name, limits), hints.own));
+      PdfText read = read_pdf(input.read_all(options_.max_document_size), name, limits);
+      hand_on(with_metadata(name, std::move(read.text), hints.own, std::move(read.lines)));
       return;
     }
     // What a mark, a flag or a server calls wide characters is full of zero bytes; nothing else is.
@@ -192,10 +193,11 @@ class Reader {
     hand_on(with_metadata(name, std::move(decoded.text), own));
   }
 
-  Document with_metadata(const std::string& id, std::string text, const Metadata& own) const {
+  Document with_metadata(const std::string& id, std::string text, const Metadata& own,
+                         std::vector<PlacedText> lines = {}) const {
     const Metadata* row = options_.table.find(id);
     const Metadata known = row == nullptr ? own : merge(*row, own);
-    return Document(id, std::move(text), merge(options_.metadata, known));
+    return Document(id, std::move(text), merge(options_.metadata, known), std::move(lines));
   }
 
   void read_folder(const std::string& folder) {

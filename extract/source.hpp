@@ -33,7 +33,7 @@ using DocumentSink = std::function<void(Document&&)>;
 /// - a file of text is one document, its id the path as given; if it is not UTF-8, its encoding is found out;
 /// - a page of HTML is the text of its article, with the date, title and publisher that it names;
 /// - a PDF is its text in reading order, a form feed behind each page (read_pdf());
-/// - a file of JSON lines {"id","date","title","url","publisher","text"} is one document a line; it is known by its
+/// - a file of JSON lines {"id","date","title","url","publisher","text","lines"} is one document a line; it is known by its
 ///   name (.ndjson, .jsonl) or by its first line. Only "text" must be there; a missing id becomes "FILE#LINE";
 /// - an archive (zip, tar, WARC) is all files in it, "ARCHIVE/path/in/it", whose names do not begin with a dot;
 ///   what is compressed (gz, bz2, xz, zst) is what comes out;

@@ -6,6 +6,7 @@
 #include <rapidjson/writer.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "extract/unicode.hpp"
@@ -56,11 +57,31 @@ class Line {
     const std::string id = identity();
     const Metadata* row = options.table.find(id);
     Metadata known = row == nullptr ? own : merge(*row, own);
-    return Document(id, std::move(body), merge(options.metadata, known));
+    return Document(id, std::move(body), merge(options.metadata, known), lines());
   }
 
  private:
   [[noreturn]] void fail(const std::string& message) const { throw Error(at_, message); }
+
+  /// Where the text was on pages: [begin, end, page, left, top, right, bottom] a line.
+  std::vector<PlacedText> lines() const {
+    std::vector<PlacedText> made;
+    const auto list = json_.FindMember("lines");
+    if (list == json_.MemberEnd()) return made;
+    if (!list->value.IsArray()) fail("\"lines\" must be an array");
+    for (const rapidjson::Value& line : list->value.GetArray()) {
+      std::array<std::uint32_t, 7> numbers{};
+      bool good = line.IsArray() && line.Size() == numbers.size();
+      for (rapidjson::SizeType i = 0; good && i != numbers.size(); ++i) {
+        good = line[i].IsUint() && line[i].GetUint() <= (i < 3 ? UINT32_MAX : UINT16_MAX);
+        if (good) numbers[i] = line[i].GetUint();
+      }
+      if (!good) fail("each of \"lines\" must be begin, end, page, left, top, right, bottom");
+      const auto side = [&](std::size_t i) { return static_cast<std::uint16_t>(numbers[i]); };
+      made.push_back({{numbers[0], numbers[1]}, {numbers[2], side(3), side(4), side(5), side(6)}});
+    }
+    return made;
+  }
 
   std::string identity() const {
     const auto id = json_.FindMember("id");
@@ -125,6 +146,17 @@ void append_document(std::string& out, const Document& document) {
   member("url", document.metadata().url, false);
   member("publisher", document.metadata().publisher, false);
   member("text", document.text(), true);
+  if (!document.lines().empty()) {
+    json.Key("lines");
+    json.StartArray();
+    for (const auto& [span, box] : document.lines()) {
+      json.StartArray();
+      for (const std::uint32_t number : {span.begin, span.end, box.page}) json.Uint(number);
+      for (const std::uint32_t side : {box.left, box.top, box.right, box.bottom}) json.Uint(side);
+      json.EndArray();
+    }
+    json.EndArray();
+  }
   json.EndObject();
   out.append(buffer.GetString(), buffer.GetSize());
 }

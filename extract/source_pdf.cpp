@@ -131,31 +131,36 @@ class Child {
   Descriptor output_, errors_;
 };
 
-/// Appends what is there to read; false at the end. What comes past `most` bytes is dropped, and `full` set.
-bool take(int descriptor, std::string& to, std::size_t most, bool& full) {
+constexpr std::size_t most_complaints = 4096;  // bytes of standard error that are looked at
+
+/// Hands what is there to read to `to`; false at the end.
+template <class To>
+bool take(int descriptor, const To& to) {
   std::array<char, 65536> buffer{};
   const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
   if (got < 0) return errno == EINTR || errno == EAGAIN;
-  const std::size_t room = most - to.size();
-  full |= static_cast<std::size_t>(got) > room;
-  to.append(buffer.data(), std::min(room, static_cast<std::size_t>(got)));
+  to(std::string_view(buffer.data(), static_cast<std::size_t>(got)));
   return got != 0;
 }
 
 /// Reads both ends until the child closes them. Throws when the limits are passed.
-void collect(const Child& child, const PdfLimits& limits, const std::string& name, std::string& text,
+void collect(const Child& child, const PdfLimits& limits, const std::string& name, PdfTextReader& text,
              std::string& errors) {
   const auto deadline = Clock::now() + limits.time;
   std::array<pollfd, 2> ends{pollfd{child.output(), POLLIN, 0}, pollfd{child.errors(), POLLIN, 0}};
-  bool too_large = false, ignored = false;
+  bool too_large = false;
+  const auto read = [&](std::string_view piece) { too_large |= !text.add(piece); };
+  const auto complain = [&](std::string_view piece) {
+    errors.append(piece.substr(0, most_complaints - errors.size()));
+  };
   while (ends[0].fd >= 0 || ends[1].fd >= 0) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
     if (left <= 0) fail(name, "reading the PDF takes longer than " + std::to_string(limits.time.count()) + " seconds");
     if (::poll(ends.data(), ends.size(), static_cast<int>(std::min<long long>(left, 1000))) < 0 && errno != EINTR) {
       fail_with_reason(name, "cannot wait for pdftotext");
     }
-    if (ends[0].revents != 0 && !take(ends[0].fd, text, limits.max_text, too_large)) ends[0].fd = -1;
-    if (ends[1].revents != 0 && !take(ends[1].fd, errors, 4096, ignored)) ends[1].fd = -1;
+    if (ends[0].revents != 0 && !take(ends[0].fd, read)) ends[0].fd = -1;
+    if (ends[1].revents != 0 && !take(ends[1].fd, complain)) ends[1].fd = -1;
     if (too_large) fail(name, "the document is larger than " + std::to_string(limits.max_text) + " bytes");
   }
 }
@@ -172,19 +177,21 @@ void collect(const Child& child, const PdfLimits& limits, const std::string& nam
 
 bool looks_like_pdf(std::string_view head) { return head.substr(0, 1024).find("%PDF-") != head.npos; }
 
-std::string read_pdf(std::string_view bytes, const std::string& name, const PdfLimits& limits) {
+PdfText read_pdf(std::string_view bytes, const std::string& name, const PdfLimits& limits) {
   const std::string program = find_program("pdftotext");
   if (program.empty()) fail(name, "is a PDF; to read it, install pdftotext (Debian: poppler-utils)");
   const Descriptor file = in_memory(bytes, name);
-  std::array<std::string, 7> words{"pdftotext", "-enc", "UTF-8", "-eol", "unix", "/proc/self/fd/0", "-"};
-  std::array<char*, 8> arguments{};
+  std::array<std::string, 6> words{"pdftotext", "-bbox-layout", "-enc", "UTF-8", "/proc/self/fd/0", "-"};
+  std::array<char*, 7> arguments{};
   std::ranges::transform(words, arguments.begin(), [](std::string& word) { return word.data(); });
   Child child(program, arguments.data(), file.get(), limits, name);
-  std::string text, errors;
-  collect(child, limits, name, text, errors);
+  PdfTextReader reader(limits.max_text);
+  std::string errors;
+  collect(child, limits, name, reader, errors);
   if (const int status = child.wait(); status != 0) explain(status, errors, name);
-  if (text.find_first_not_of(" \t\r\n\f") == text.npos) fail(name, "the PDF holds pictures of its pages, no text");
-  return text;
+  PdfText read = std::move(reader).finish();
+  if (read.text.find_first_not_of(" \t\r\n\f") == std::string::npos) fail(name, "the PDF holds pictures of its pages, no text");
+  return read;
 }
 
 }  // namespace accord

@@ -34,6 +34,7 @@ struct Evidence {
   std::string quote;     ///< exactly the text of `span`
   std::string rule;      ///< name of the rule (or extractor) that read it
   Metadata source;       ///< metadata of the document
+  PageBox place{};       ///< where the quote stands, if the document has pages
 };
 
 /// subject – predicate – object, with qualifiers and the evidence for it.

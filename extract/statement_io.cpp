@@ -73,6 +73,14 @@ void evidence(Writer& json, const Evidence& e) {
   json.Uint(e.span.end);
   member(json, "quote", e.quote);
   member(json, "rule", e.rule);
+  if (e.place.page != 0) {
+    key(json, "page");
+    json.Uint(e.place.page);
+    key(json, "box");
+    json.StartArray();
+    for (const unsigned side : {e.place.left, e.place.top, e.place.right, e.place.bottom}) json.Uint(side);
+    json.EndArray();
+  }
   if (e.source != Metadata{}) {
     key(json, "source");
     json.StartObject();
@@ -156,6 +164,23 @@ class Reader {
     return to;
   }
 
+  PageBox place(const Value& from) const {
+    PageBox to;
+    if (!from.HasMember("page")) return to;
+    to.page = number(from, "page");
+    std::uint16_t* const sides[] = {&to.left, &to.top, &to.right, &to.bottom};
+    const auto box = from.FindMember("box");
+    const bool four = box != from.MemberEnd() && box->value.IsArray() && box->value.Size() == 4;
+    for (rapidjson::SizeType i = 0; i != 4; ++i) {
+      const Value* side = four ? &box->value.GetArray()[i] : nullptr;
+      if (side == nullptr || !side->IsUint() || side->GetUint() > UINT16_MAX || to.page == 0) {
+        fail("\"page\" counts from 1, and \"box\" must be four numbers from 0 to 65535");
+      }
+      *sides[i] = static_cast<std::uint16_t>(side->GetUint());
+    }
+    return to;
+  }
+
   Evidence evidence(const Value& from) const {
     if (!from.IsObject()) fail("evidence must be an array of objects");
     Evidence to;
@@ -164,6 +189,7 @@ class Reader {
     if (to.span.begin > to.span.end) fail("evidence ends before it begins");
     to.quote = text(from, "quote", false);
     to.rule = text(from, "rule", false);
+    to.place = place(from);
     if (from.HasMember("source")) {
       const Value& source = object(from, "source");
       to.source = {text(source, "date", false), text(source, "url", false), text(source, "title", false),

@@ -9,8 +9,8 @@ namespace accord {
 
 /// Appends one line of JSON, without the newline:
 /// {"subject":{"id","name","type","aliases":[]},"predicate","object":{…},"qualifiers":{…},
-///  "evidence":[{"document","begin","end","quote","rule"}],"confidence"}
-/// Optional members (subtype, attributes, source) are left out when empty. See docs/data-contract.md.
+///  "evidence":[{"document","begin","end","quote","rule","page","box":[],"source"}],"confidence"}
+/// Optional members (subtype, attributes, page and box, source) are left out when empty. See docs/data-contract.md.
 void append_statement(std::string& out, const Statement& statement);
 
 /// Reads one such line. Throws Error at `at` (its column is set to the place of the fault).

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/page_box.hpp"
 #include "extract/span.hpp"
 #include "graph/graph_builder.hpp"
 #include "graph/graph_tables.hpp"
@@ -29,6 +30,7 @@ struct StatementParts {
     std::string_view document, date, url, title, publisher;
     Span span;
     std::string_view quote, rule;
+    PageBox place;
   };
   EntityParts subject, object;
   std::string_view predicate;
@@ -64,6 +66,7 @@ struct GraphBuilder::Impl {
     Number rule;
     Span span;
     std::string_view quote;
+    PageBox place;
   };
   struct Source {
     Number document, date, url, title, publisher;

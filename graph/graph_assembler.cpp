@@ -141,7 +141,8 @@ bool Assembler::before(const Added::RawEvidence& a, const Added::RawEvidence& b)
   if (x != y) return x < y;
   if (a.span != b.span) return a.span < b.span;
   if (a.rule != b.rule) return text(a.rule) < text(b.rule);
-  return a.quote < b.quote;
+  if (a.quote != b.quote) return a.quote < b.quote;
+  return a.place < b.place;
 }
 
 /// All evidence of some added statements, sorted, each piece once; and the highest confidence.
@@ -227,7 +228,7 @@ void Assembler::write_statement(const Group& g, std::uint32_t evidence_begin, st
   }
   for (std::uint32_t k = evidence_begin; k != g.evidence_end; ++k) {
     const Added::RawEvidence& e = added_.evidence[kept_[k]];
-    graph_->evidence.push_back({&graph_->sources[source_place_[e.source]], e.span, e.quote, text(e.rule)});
+    graph_->evidence.push_back({&graph_->sources[source_place_[e.source]], e.span, e.quote, text(e.rule), e.place});
   }
   graph_->statements.push_back({id_text('s', number), g.subject, relation_rank_.at(g.predicate), g.object, g.confidence,
                                 checked_size(graph_->qualifiers.size(), "qualifiers"),

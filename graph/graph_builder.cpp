@@ -37,7 +37,7 @@ StatementParts parts_of(const Statement& s) {
   StatementParts parts{parts_of(s.subject), parts_of(s.object), s.predicate, pairs_of(s.qualifiers), {}, s.confidence};
   for (const Evidence& e : s.evidence) {
     parts.evidence.push_back(
-        {e.document, e.source.date, e.source.url, e.source.title, e.source.publisher, e.span, e.quote, e.rule});
+        {e.document, e.source.date, e.source.url, e.source.title, e.source.publisher, e.span, e.quote, e.rule, e.place});
   }
   return parts;
 }
@@ -145,7 +145,7 @@ void GraphBuilder::Impl::add(const StatementParts& parts) {
   check(parts);
   checked_size(statements.size(), "statements");
   for (const auto& e : parts.evidence) {
-    evidence.push_back({source(e), pool.intern(e.rule), e.span, graph->quotes.copy(e.quote)});
+    evidence.push_back({source(e), pool.intern(e.rule), e.span, graph->quotes.copy(e.quote), e.place});
   }
   const std::uint32_t subject = form(parts.subject), object = form(parts.object);
   statements.push_back({subject, object, pool.intern(parts.predicate), qualifier_set(parts.qualifiers),

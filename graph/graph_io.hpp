@@ -15,7 +15,7 @@ using WriteBytes = std::function<void(std::string_view)>;
 /// {"id":"e_…","type","subtype"?,"name","aliases":[],"attributes"?:{},
 ///  "grounds"?:[{"ground","name","other","with"?}],"claims"?:[{"name","value","document"}]}
 /// {"id":"s_…","subject":"e_…","predicate","object":"e_…","qualifiers":{},
-///  "evidence":[{"document","begin","end","quote","rule","source"?}],"confidence"}
+///  "evidence":[{"document","begin","end","quote","rule","page"?,"box"?,"source"?}],"confidence"}
 /// Calls `write` with pieces of about 64 KiB; memory does not grow with the graph.
 void write_graph_ndjson(const KnowledgeGraph& graph, const WriteBytes& write);
 

@@ -152,20 +152,21 @@ class GraphReader {
       const EvidenceView made{nullptr,
                               {json_.number(*item, "begin"), json_.number(*item, "end")},
                               json_.optional_text(*item, "quote"),
-                              json_.optional_text(*item, "rule")};
+                              json_.optional_text(*item, "rule"),
+                              json_.place(*item)};
       if (made.span.begin > made.span.end) json_.fail((*item)["document"], "evidence ends before it begins");
       source_of_.push_back(source(*item));
       if (graph_->evidence.size() != first && !in_order(graph_->evidence.back(), source_of_.size() - 2, made)) {
-        json_.fail((*item)["document"], "evidence must be sorted by document, begin, end, rule and quote, each once");
+        json_.fail((*item)["document"], "evidence must be sorted by document, begin, end, rule, quote and place, each once");
       }
-      graph_->evidence.push_back({nullptr, made.span, graph_->quotes.copy(made.quote), share(made.rule)});
+      graph_->evidence.push_back({nullptr, made.span, graph_->quotes.copy(made.quote), share(made.rule), made.place});
     }
   }
 
   /// Whether `next`, whose source was added last, may follow the evidence whose source stands at `last_source`.
   bool in_order(const EvidenceView& last, std::size_t last_source, const EvidenceView& next) const {
     const auto place = [&](const EvidenceView& e, std::size_t at) {
-      return std::make_tuple(sources_[source_of_[at]].document, e.span, e.rule, e.quote);
+      return std::make_tuple(sources_[source_of_[at]].document, e.span, e.rule, e.quote, e.place);
     };
     return place(last, last_source) < place(next, source_of_.size() - 1);
   }

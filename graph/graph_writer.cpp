@@ -44,6 +44,14 @@ class Line {
     key(name);
     json_.Uint(value);
   }
+  void place(const PageBox& place) {
+    if (place.page == 0) return;
+    number("page", place.page);
+    key("box");
+    json_.StartArray();
+    for (const unsigned side : {place.left, place.top, place.right, place.bottom}) json_.Uint(side);
+    json_.EndArray();
+  }
   void object(std::string_view name, std::span<const AttributeView> members) {
     key(name);
     json_.StartObject();
@@ -138,6 +146,7 @@ void write(Line& line, const EvidenceView& evidence) {
   line.number("end", evidence.span.end);
   line.member("quote", evidence.quote);
   line.member("rule", evidence.rule);
+  line.place(evidence.place);
   write_source(line, *evidence.source);
   line.json().EndObject();
 }

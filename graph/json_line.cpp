@@ -152,6 +152,22 @@ std::uint32_t JsonLine::number(const Value& object, const char* name) const {
   return value->GetUint();
 }
 
+PageBox JsonLine::place(const Value& object) const {
+  PageBox to;
+  if (member(object, "page") == nullptr) return to;
+  to.page = number(object, "page");
+  std::uint16_t* const sides[] = {&to.left, &to.top, &to.right, &to.bottom};
+  const Value* box = optional_array(object, "box");
+  const bool four = box != nullptr && box->Size() == 4 && to.page != 0;
+  for (rapidjson::SizeType i = 0; i != 4; ++i) {
+    if (!four || !(*box)[i].IsUint() || (*box)[i].GetUint() > UINT16_MAX) {
+      fail_member(object, "box", "must be four numbers from 0 to 65535, beside a \"page\" from 1");
+    }
+    *sides[i] = static_cast<std::uint16_t>((*box)[i].GetUint());
+  }
+  return to;
+}
+
 double JsonLine::fraction(const Value& object, const char* name) const {
   const Value* value = member(object, name);
   if (value == nullptr) return 1;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "extract/error.hpp"
+#include "extract/page_box.hpp"
 
 namespace accord {
 
@@ -63,6 +64,7 @@ class JsonLine {
   std::string_view text(const Value& object, const char* name) const;           ///< required, not empty
   std::string_view optional_text(const Value& object, const char* name) const;  ///< empty if missing or null
   std::uint32_t number(const Value& object, const char* name) const;            ///< required
+  PageBox place(const Value& object) const;  ///< "page" and "box"; all 0 if missing
   double fraction(const Value& object, const char* name) const;                 ///< 0 to 1; 1 if missing
   const Value& object(const Value& parent, const char* name) const;             ///< required
   const Value* optional_object(const Value& parent, const char* name) const;    ///< or null

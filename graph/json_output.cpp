@@ -31,6 +31,7 @@ void write_evidence(JsonOutput& json, const EvidenceView& evidence) {
     json.key("end").number(evidence.span.end);
     json.member("quote", evidence.quote);
     json.member("rule", evidence.rule);
+    if (evidence.place.page != 0) json.key("page").number(evidence.place.page);
   });
 }
 
@@ -70,8 +71,9 @@ std::string in_words(const EvidenceView& evidence) {
   std::string quote(evidence.quote);
   std::ranges::replace_if(
       quote, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  const std::string page = evidence.place.page == 0 ? "" : " page " + std::to_string(evidence.place.page);
   return std::string(evidence.source->document) + ":" + std::to_string(evidence.span.begin) + "-" +
-         std::to_string(evidence.span.end) + ": 「" + quote + "」 (" + std::string(evidence.rule) + ")";
+         std::to_string(evidence.span.end) + page + ": 「" + quote + "」 (" + std::string(evidence.rule) + ")";
 }
 
 }  // namespace accord

@@ -50,7 +50,7 @@ class JsonOutput {
 
 /// {"id","name","type","of"?}
 void write_entity(JsonOutput& json, const EntityView& entity);
-/// {"document","date"?,"title"?,"begin","end","quote","rule"}
+/// {"document","date"?,"title"?,"begin","end","quote","rule","page"?}
 void write_evidence(JsonOutput& json, const EvidenceView& evidence);
 /// {"id","subject":{…},"predicate","object":{…},"qualifiers":{},"confidence","mentions","sources","evidence":[]}
 void write_statement(JsonOutput& json, const KnowledgeGraph& graph, const StatementView& statement);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/page_box.hpp"
 #include "extract/span.hpp"
 
 namespace accord {
@@ -50,6 +51,7 @@ struct EvidenceView {
   const SourceView* source;
   Span span;  ///< code points of the document
   std::string_view quote, rule;
+  PageBox place;  ///< where the quote stands, if the document has pages
 };
 
 struct StatementView {
@@ -58,7 +60,7 @@ struct StatementView {
   std::string_view predicate;
   EntityIndex object;
   std::span<const AttributeView> qualifiers;  ///< sorted by name
-  std::span<const EvidenceView> evidence;     ///< sorted by document, begin, end, rule
+  std::span<const EvidenceView> evidence;     ///< sorted by document, begin, end, rule, quote, place
   double confidence;
 };
 

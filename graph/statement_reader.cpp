@@ -60,6 +60,7 @@ class StatementReader {
       if (e.span.begin > e.span.end) json_.fail((*item)["document"], "evidence ends before it begins");
       e.quote = json_.optional_text(*item, "quote");
       e.rule = json_.optional_text(*item, "rule");
+      e.place = json_.place(*item);
       if (const Value* source = json_.optional_object(*item, "source")) {
         e.date = json_.optional_text(*source, "date");
         e.url = json_.optional_text(*source, "url");

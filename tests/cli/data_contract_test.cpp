@@ -45,7 +45,7 @@ std::map<std::string, Document> documents() {
 
 TEST_CASE("the documents of the page are documents") {
   const auto all = documents();
-  REQUIRE(all.size() == 3);
+  REQUIRE(all.size() == 4);
   CHECK(all.at("a.txt").metadata().title == "粵港聯席會議擴合作版圖");
   CHECK(all.at("b").metadata() == Metadata{"2025-03-28", "", "", "Example News"});
 }
@@ -73,6 +73,7 @@ TEST_CASE("the statements of the page are what accord writes, and their quotes s
       const Document& document = texts.at(evidence.document);
       CHECK(document.slice(evidence.span) == evidence.quote);
       CHECK(evidence.source == document.metadata());
+      CHECK(evidence.place == document.place(evidence.span));
     }
   }
 }

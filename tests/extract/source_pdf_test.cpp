@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -45,20 +46,20 @@ std::string text_at(int x, int y, const std::string& text) {
 
 std::string problem(const std::string& bytes, const PdfLimits& limits = {}) {
   try {
-    return "no problem: " + read_pdf(bytes, "a.pdf", limits);
+    return "no problem: " + read_pdf(bytes, "a.pdf", limits).text;
   } catch (const Error& error) {
     return error.what();
   }
 }
 
 TEST_CASE("a PDF is its text in reading order, a form feed behind each page") {
-  CHECK(read_pdf(pdf({text_at(50, 700, "first"), text_at(50, 700, "second")}), "a.pdf") == "first\n\n\fsecond\n\n\f");
+  CHECK(read_pdf(pdf({text_at(50, 700, "first"), text_at(50, 700, "second")}), "a.pdf").text == "first\n\n\fsecond\n\n\f");
   std::string columns;
   for (int line = 0; line != 6; ++line) {
     columns += text_at(50, 700 - 14 * line, "left column line " + std::to_string(line));
     columns += text_at(330, 700 - 14 * line, "right column line " + std::to_string(line));
   }
-  const std::string text = read_pdf(pdf({columns}), "a.pdf");
+  const std::string text = read_pdf(pdf({columns}), "a.pdf").text;
   CHECK(text.find("left column line 5") < text.find("right column line 0"));
 }
 
@@ -69,6 +70,44 @@ TEST_CASE("a PDF is a source, whatever it is called") {
               [&](Document&& document) { documents.push_back(std::move(document)); });
   REQUIRE(documents.size() == 1);
   CHECK(documents[0].text() == "signed\n\n\f");
+}
+
+TEST_CASE("a quote of a PDF knows its page and its box there") {
+  const testing::TemporaryFolder folder;
+  const std::string pages = pdf({text_at(50, 700, "first page"), text_at(72, 700, "one line") + text_at(90, 686, "and the next")});
+  std::vector<Document> documents;
+  const auto take = [&](Document&& document) { documents.push_back(std::move(document)); };
+  read_source(folder.write("a.pdf", pages), {}, take);
+  REQUIRE(documents.size() == 1);
+  const std::string text(documents[0].text());
+  CHECK(text == "first page\n\n\fone line\nand the next\n\n\f");
+  // The baseline is 700 points above the lower edge of a page of 800: 100 below the upper one. Letters are 12 high.
+  const auto inside = [&](Span span, const PageBox& box) {
+    const PageBox got = documents[0].place(span);
+    CAPTURE(got.page);
+    CAPTURE(got.left);
+    CAPTURE(got.top);
+    CAPTURE(got.right);
+    CAPTURE(got.bottom);
+    CHECK(got.page == box.page);
+    CHECK(got.left == box.left);
+    CHECK(std::abs(got.top - box.top) <= 3);  // each system has its own Helvetica
+    CHECK(std::abs(got.right - box.right) <= 3);
+    CHECK(std::abs(got.bottom - box.bottom) <= 3);
+  };
+  inside({0, 5}, {1, 50, 91, 100, 103});
+  inside({13, 17}, {2, 72, 91, 117, 103});
+  inside({17, 25}, {2, 72, 91, 160, 117});  // both lines
+  CHECK(documents[0].place({0, 20}).page == 1);                         // where it begins
+  CHECK(documents[0].place({10, 12}) == PageBox{});                     // no line: the empty one between
+
+  // What is kept of it can be read again, places and all.
+  std::string line;
+  append_document(line, documents[0]);
+  read_source(folder.write("kept.ndjson", line + "\n"), {}, take);
+  REQUIRE(documents.size() == 2);
+  CHECK(documents[1].lines() == documents[0].lines());
+  CHECK(documents[1].text() == text);
 }
 
 TEST_CASE("a PDF that cannot be read says why") {

@@ -34,6 +34,13 @@ TEST_CASE("a statement is one line of JSON, and reads back the same") {
   std::string again;
   append_statement(again, parse_statement(line, {}));
   CHECK(again == line);
+
+  Statement on_page = example();
+  on_page.evidence[0].place = {3, 72, 100, 500, 65535};
+  std::string placed;
+  append_statement(placed, on_page);
+  CHECK(placed.find(R"("rule":"chairs/1","page":3,"box":[72,100,500,65535],"source")") != placed.npos);
+  CHECK(parse_statement(placed, {}).evidence[0].place == on_page.evidence[0].place);
 }
 
 TEST_CASE("what others write is read: members in any order, unknown ones, the least there can be") {
@@ -68,6 +75,12 @@ TEST_CASE("a line that is no statement is refused with its place") {
            Case{"{" + whole + R"(,"evidence":[3]})", "s.ndjson:7: evidence must be an array of objects"},
            Case{"{" + whole + R"(,"evidence":[{"document":"d","begin":-1,"end":2}]})",
                 "s.ndjson:7: \"begin\" must be a number from 0 to 4294967295"},
+           Case{"{" + whole + R"(,"evidence":[{"document":"d","begin":1,"end":2,"page":1}]})",
+                "s.ndjson:7: \"page\" counts from 1, and \"box\" must be four numbers from 0 to 65535"},
+           Case{"{" + whole + R"(,"evidence":[{"document":"d","begin":1,"end":2,"page":1,"box":[1,2,3,65536]}]})",
+                "s.ndjson:7: \"page\" counts from 1, and \"box\" must be four numbers from 0 to 65535"},
+           Case{"{" + whole + R"(,"evidence":[{"document":"d","begin":1,"end":2,"page":0,"box":[1,2,3,4]}]})",
+                "s.ndjson:7: \"page\" counts from 1, and \"box\" must be four numbers from 0 to 65535"},
            Case{"{" + whole + R"(,"evidence":[{"document":"d","begin":3,"end":2}]})",
                 "s.ndjson:7: evidence ends before it begins"},
        }) {
