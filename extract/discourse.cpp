@@ -255,7 +255,7 @@ void Analysis::join_short_names() {
         entities_.join(brief.entity, *own->second.begin());
         continue;
       }
-      const auto longer = [&](std::size_t at) { return at < list.size() && list[at].reversed.starts_with(brief.reversed); };
+      const auto longer = [&, &list = list](std::size_t at) { return at < list.size() && list[at].reversed.starts_with(brief.reversed); };
       const bool one = longer(i + 1) && !longer(i + 2);
       if (brief.reversed.size() >= shortest_short_name && one) entities_.join(brief.entity, list[i + 1].entity);
     }
