@@ -3,6 +3,7 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <tuple>
@@ -14,7 +15,7 @@ namespace accord::cli {
 
 namespace {
 
-constexpr std::size_t quotes_shown = 3;
+constexpr std::size_t quotes_shown = 3, names_shown = 3;
 
 /// The words behind a row, each place once.
 std::vector<EvidenceView> evidence_of(const Answer& answer, const QueryRow& row) {
@@ -29,9 +30,49 @@ std::vector<EvidenceView> evidence_of(const Answer& answer, const QueryRow& row)
   return all;
 }
 
-std::vector<std::string> texts(const Answer& answer, const QueryRow& row) {
+/// Who says what a row says.
+struct Says {
+  std::size_t mentions;
+  std::set<std::string_view> sources;  ///< without copies
+  std::set<std::string_view> who;
+};
+
+Says says(const Answer& answer, const QueryRow& row) {
+  const std::vector<EvidenceView> evidence = evidence_of(answer, row);
+  Says says{evidence.size(), {}, {}};
+  for (const EvidenceView& e : evidence) {
+    const SourceView& source = *e.source;
+    says.sources.insert(source.copy_of.empty() ? source.document : source.copy_of);
+    says.who.insert(source.publisher.empty() ? source.document : source.publisher);
+  }
+  return says;
+}
+
+/// Names with commas between them, `most` of them.
+std::string list(const std::set<std::string_view>& names, std::size_t most) {
+  std::string text;
+  std::size_t shown = 0;
+  for (const std::string_view name : names) {
+    if (shown == most) return text + " and " + std::to_string(names.size() - most) + " more";
+    text.append(shown++ == 0 ? "" : ", ").append(name);
+  }
+  return text;
+}
+
+std::vector<std::string> heading(const Answer& answer, const char* says_who) {
+  std::vector<std::string> cells = answer.result.columns;
+  if (answer.sources) cells.insert(cells.end(), {"mentions", "sources", says_who});
+  return cells;
+}
+
+std::vector<std::string> texts(const Answer& answer, const QueryRow& row, std::size_t most_names) {
   std::vector<std::string> cells;
   for (const QueryCell& cell : row.cells) cells.emplace_back(cell_text(answer.graph, cell));
+  if (answer.sources) {
+    const Says said = says(answer, row);
+    cells.insert(cells.end(),
+                 {std::to_string(said.mentions), std::to_string(said.sources.size()), list(said.who, most_names)});
+  }
   return cells;
 }
 
@@ -69,7 +110,7 @@ void member(Json& json, std::string_view name, std::string_view value) {
 }
 
 void write_cell(Json& json, const Answer& answer, const QueryCell& cell) {
-  if (cell.entity == no_entity) {
+  if (cell.entity == no_node) {
     if (cell.text.empty()) {
       json.Null();
     } else {
@@ -83,6 +124,18 @@ void write_cell(Json& json, const Answer& answer, const QueryCell& cell) {
   member(json, "name", entity.name);
   member(json, "type", entity.type);
   json.EndObject();
+}
+
+void write_sources(Json& json, const Answer& answer, const QueryRow& row) {
+  const Says said = says(answer, row);
+  json.Key("mentions");
+  json.Uint64(said.mentions);
+  json.Key("sources");
+  json.Uint64(said.sources.size());
+  json.Key("saidBy");
+  json.StartArray();
+  for (const std::string_view name : said.who) string(json, name);
+  json.EndArray();
 }
 
 void write_evidence(Json& json, const Answer& answer, const QueryRow& row) {
@@ -105,8 +158,8 @@ void write_evidence(Json& json, const Answer& answer, const QueryRow& row) {
 }  // namespace
 
 void write_table(const Answer& answer, ByteSink& out) {
-  std::vector<std::vector<std::string>> rows{answer.result.columns};
-  for (const QueryRow& row : answer.result.rows) rows.push_back(texts(answer, row));
+  std::vector<std::vector<std::string>> rows{heading(answer, "says who")};
+  for (const QueryRow& row : answer.result.rows) rows.push_back(texts(answer, row, names_shown));
   const std::string table = aligned(rows);
   if (!answer.evidence) {
     out.write(table);
@@ -124,11 +177,11 @@ void write_table(const Answer& answer, ByteSink& out) {
 }
 
 void write_tsv(const Answer& answer, ByteSink& out) {
-  std::vector<std::string> head = answer.result.columns;
+  std::vector<std::string> head = heading(answer, "saidBy");
   if (answer.evidence) head.insert(head.end(), {"document", "date", "begin", "end", "quote"});
   out.write(tsv_row(head));
   for (const QueryRow& row : answer.result.rows) {
-    const std::vector<std::string> cells = texts(answer, row);
+    const std::vector<std::string> cells = texts(answer, row, SIZE_MAX);
     if (!answer.evidence) {
       out.write(tsv_row(cells));
       continue;
@@ -167,6 +220,7 @@ void write_json(const Answer& answer, ByteSink& out) {
       json.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
       write_cell(json, answer, row.cells[i]);
     }
+    if (answer.sources) write_sources(json, answer, row);
     if (answer.evidence) write_evidence(json, answer, row);
     json.EndObject();
     flush(separator, "");

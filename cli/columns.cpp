@@ -56,6 +56,12 @@ std::string printable(std::string_view utf8) {
   return out;
 }
 
+std::string printable_lines(std::string_view utf8) {
+  std::string out;
+  for (const char32_t c : to_utf32(utf8)) append_utf8(out, is_control(c) && c != U'\n' && c != U'\t' ? U' ' : c);
+  return out;
+}
+
 std::string aligned(const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::vector<std::string>> clean = rows;
   for (auto& row : clean) {

@@ -14,6 +14,9 @@ std::size_t display_width(std::string_view utf8);
 /// or break a row.
 std::string printable(std::string_view utf8);
 
+/// The same, but line ends and tabs stay: for texts of several lines that were made for people.
+std::string printable_lines(std::string_view utf8);
+
 /// Rows as aligned columns, two spaces apart, the first row underlined. Rows may differ in length.
 std::string aligned(const std::vector<std::vector<std::string>>& rows);
 

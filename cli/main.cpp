@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/graph_options.hpp"
 #include "cli/verb.hpp"
-#include "exporters/byte_sink.hpp"
 #include "extract/error.hpp"
 
 namespace accord::cli {
@@ -23,6 +23,13 @@ constexpr std::array verbs{
     Verb{"extract", "Read texts and print the statements they make, one a line", set_up_extract},
     Verb{"export", "Write a graph in another format", set_up_export},
     Verb{"query", "Ask a graph: triple patterns with ?variables, joined by ' . '", set_up_query},
+    Verb{"why", "Say what stands behind a statement: rule, words, place, and why its names are one", set_up_why},
+    Verb{"check", "List what the sources say and cannot all be true, and decisions that contradict", set_up_check},
+    Verb{"verify", "Look up every quote of a graph again", set_up_verify},
+    Verb{"diff", "Tell in words what is different between two graphs", set_up_diff},
+    Verb{"review", "List the pairs of names that may be one, and take a person's answers", set_up_review},
+    Verb{"merge", "Decide that two names are one; it lasts over every build", set_up_merge},
+    Verb{"split", "Decide that two names are not one; it lasts over every build", set_up_split},
     Verb{"stats", "Count what a graph holds", set_up_stats},
     Verb{"coverage", "List sentences that seem to say something and gave no statement", set_up_coverage},
     Verb{"test-pack", "Run the examples that the rules of a pack carry", set_up_test_pack},
@@ -39,12 +46,6 @@ void hold_standard_descriptors() {
   for (int descriptor = 0; descriptor != 3; ++descriptor) {
     if (::fcntl(descriptor, F_GETFD) == -1) ::open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY);
   }
-}
-
-void print(const std::string& text) {
-  const auto out = open_descriptor_sink(STDOUT_FILENO, "standard output");
-  out->write(text);
-  out->close();
 }
 
 void parse(CLI::App& app, int argc, char** argv) {

@@ -27,6 +27,7 @@ struct QueryVerbOptions {
   std::string pattern;
   std::string format = "table";
   bool evidence = false;
+  bool sources = false;
 };
 
 int query(const QueryVerbOptions& options) {
@@ -38,7 +39,7 @@ int query(const QueryVerbOptions& options) {
   const QueryResult result = run_query(graph, question, known);
   for (const std::string& note : result.notes) std::cerr << "accord: " << note << '\n';
   const auto out = open_descriptor_sink(STDOUT_FILENO, "standard output");
-  const Answer answer{graph, result, options.evidence};
+  const Answer answer{graph, result, options.evidence, options.sources};
   if (options.format == "tsv") {
     write_tsv(answer, *out);
   } else if (options.format == "json") {
@@ -60,6 +61,8 @@ Action set_up_query(CLI::App& app) {
       ->check(CLI::IsMember({"table", "tsv", "json"}))
       ->capture_default_str();
   app.add_flag("--evidence", options->evidence, "With the words that say so, and where they stand");
+  app.add_flag("--sources", options->sources,
+               "With the number of mentions and of independent sources, and who they are");
   app.footer(query_help);
   return [options] { return query(*options); };
 }

@@ -30,8 +30,8 @@ void add_date(CLI::App& app, std::string& date) {
       ->type_name("DATE");
 }
 
-std::unique_ptr<Extractor> make_extractor(const std::string& pack) {
-  return std::make_unique<RuleExtractor>(pack.empty() ? builtin_pack() : load_pack(pack));
+std::shared_ptr<const Pack> pack_of(const ReadingOptions& options) {
+  return options.pack.empty() ? builtin_pack() : load_pack(options.pack);
 }
 
 SourceOptions source_options(const ReadingOptions& options, const std::string& exclude) {
@@ -73,8 +73,16 @@ void read_all(const ReadingOptions& options, const SourceOptions& sources, const
   }
 }
 
-Extraction extract_one(const Extractor& extractor, Document&& document) {
-  Extraction made{std::move(document), {}};
+Extraction extract_one(const Extractor& extractor, const ExtractionCache* cache, Document&& document) {
+  Extraction made{std::move(document), {}, {}, false};
+  if (cache != nullptr) {
+    made.key = ExtractionCache::key(made.document);
+    if (auto statements = cache->find(made.key)) {
+      made.statements = std::move(*statements);
+      made.known = true;
+      return made;
+    }
+  }
   extractor.extract(made.document, [&](Statement&& statement) { made.statements.push_back(std::move(statement)); });
   return made;
 }
@@ -124,9 +132,9 @@ void add_reading_options(CLI::App& app, ReadingOptions& options) {
 }
 
 ReadingResult extract_all(const ReadingOptions& options, const std::string& exclude,
-                          const std::function<void(Extraction&&)>& sink) {
+                          const std::function<void(Extraction&&)>& sink, const ExtractionCache* cache) {
   const SourceOptions sources = source_options(options, exclude);
-  const std::unique_ptr<Extractor> extractor = make_extractor(options.pack);
+  const RuleExtractor extractor(pack_of(options));
   Problems problems(options.log == "json" ? Problems::Log::json : Problems::Log::text);
   Progress progress(options.quiet || options.log == "json");
   ReadingResult result;
@@ -143,7 +151,7 @@ ReadingResult extract_all(const ReadingOptions& options, const std::string& excl
     };
     read_all(options, sources, take, on_problem);
   };
-  const Pipeline::Work work = [&](Document&& document) { return extract_one(*extractor, std::move(document)); };
+  const Pipeline::Work work = [&](Document&& document) { return extract_one(extractor, cache, std::move(document)); };
   const Pipeline::Consume consume = [&](Extraction&& made) {
     ++result.documents;
     result.statements += made.statements.size();
@@ -157,5 +165,7 @@ ReadingResult extract_all(const ReadingOptions& options, const std::string& excl
   problems.summary(result.documents, result.statements);
   return result;
 }
+
+std::string rules_version(const ReadingOptions& options) { return pack_of(options)->hash + extraction_version(); }
 
 }  // namespace accord::cli

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/extraction_cache.hpp"
 #include "extract/extractor.hpp"
 #include "extract/source.hpp"
 
@@ -39,6 +40,8 @@ void add_reading_options(CLI::App& app, ReadingOptions& options);
 struct Extraction {
   Document document;
   std::vector<Statement> statements;
+  std::string key;     ///< of the document in a cache, if there is one
+  bool known = false;  ///< the statements come from the cache
 };
 
 /// What came of a run.
@@ -50,8 +53,12 @@ struct ReadingResult {
 
 /// Reads all sources and hands on what each document says, in the order of the documents whatever the number of jobs.
 /// Documents that cannot be read are named on standard error and counted, or stop the run if options.strict.
-/// `exclude` is a folder of ours that is no source, even inside one. Throws Error if no document could be read.
+/// `exclude` is a folder of ours that is no source, even inside one. Documents that `cache` knows are not extracted
+/// again. Throws Error if no document could be read.
 ReadingResult extract_all(const ReadingOptions& options, const std::string& exclude,
-                          const std::function<void(Extraction&&)>& sink);
+                          const std::function<void(Extraction&&)>& sink, const ExtractionCache* cache = nullptr);
+
+/// What extraction depends on beside the documents: the pack and the program.
+std::string rules_version(const ReadingOptions& options);
 
 }  // namespace accord::cli

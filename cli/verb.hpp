@@ -34,5 +34,12 @@ Action set_up_stats(CLI::App& app);
 Action set_up_coverage(CLI::App& app);
 Action set_up_test_pack(CLI::App& app);
 Action set_up_why_not(CLI::App& app);
+Action set_up_why(CLI::App& app);
+Action set_up_check(CLI::App& app);
+Action set_up_verify(CLI::App& app);
+Action set_up_diff(CLI::App& app);
+Action set_up_review(CLI::App& app);
+Action set_up_merge(CLI::App& app);
+Action set_up_split(CLI::App& app);
 
 }  // namespace accord::cli

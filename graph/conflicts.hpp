@@ -14,7 +14,7 @@ struct Conflict {
     std::string value;             ///< a date; a holder's name
     const EvidenceView* evidence;  ///< the first that says so, or null if no statement quotes the document
   };
-  std::string_view kind;  ///< "several dates" (or another attribute), "several holders"
+  std::string_view kind;  ///< the name of an attribute, such as "date", or "several holders"
   EntityIndex about;
   std::string when;  ///< the day, for holders
   std::vector<Side> sides;

@@ -73,6 +73,13 @@ void diff_statements(const KnowledgeGraph& from, const KnowledgeGraph& to, Graph
   std::ranges::sort(d.statements_changed);
 }
 
+/// Pieces of evidence that `a` has and `b` has not.
+std::size_t missing(const StatementView& a, const StatementView& b) {
+  return static_cast<std::size_t>(std::ranges::count_if(a.evidence, [&](const EvidenceView& x) {
+    return std::ranges::none_of(b.evidence, [&](const EvidenceView& y) { return same(x, y); });
+  }));
+}
+
 std::string change_in_words(const EntityView& old, const EntityView& now) {
   std::string text = shown_name(now) + " (" + std::string(now.type) + "):";
   if (old.name != now.name) text += " was called " + std::string(old.name) + ";";
@@ -135,7 +142,7 @@ std::string to_text(const GraphDiff& d, const KnowledgeGraph& from, const Knowle
   for (const auto& [old, now] : d.statements_changed) {
     const StatementView was = from.statement(old), is = to.statement(now);
     text += "~ " + in_words(to, is) + ": evidence " + std::to_string(was.evidence.size()) + " -> " +
-            std::to_string(is.evidence.size()) + "\n";
+            std::to_string(is.evidence.size()) + ", of which new " + std::to_string(missing(is, was)) + "\n";
   }
   return text;
 }

@@ -34,9 +34,9 @@ void between(const KnowledgeGraph& graph, const std::vector<EntityIndex>& from, 
   }
 }
 
-std::vector<EntityIndex> ends(const Explanation& explanation) {
-  std::vector<EntityIndex> all = explanation.subjects;
-  all.insert(all.end(), explanation.objects.begin(), explanation.objects.end());
+std::vector<EntityIndex> ends(const Support& support) {
+  std::vector<EntityIndex> all = support.subjects;
+  all.insert(all.end(), support.objects.begin(), support.objects.end());
   sort_unique(all);
   return all;
 }
@@ -49,41 +49,41 @@ std::string in_words(const GroundView& g) {
 
 }  // namespace
 
-Explanation explain(const KnowledgeGraph& graph, std::string_view subject, std::string_view relation,
-                    std::string_view object) {
+Support explain(const KnowledgeGraph& graph, std::string_view subject, std::string_view relation,
+                std::string_view object) {
   check_relation(graph, relation);
-  Explanation explanation{named(graph, subject), named(graph, object), {}, {}};
+  Support support{named(graph, subject), named(graph, object), {}, {}};
   std::vector<StatementIndex> forward, backward;
-  between(graph, explanation.subjects, explanation.objects, forward);
-  between(graph, explanation.objects, explanation.subjects, backward);
+  between(graph, support.subjects, support.objects, forward);
+  between(graph, support.objects, support.subjects, backward);
   const auto sort_in = [&](const std::vector<StatementIndex>& statements, bool turned) {
     for (const StatementIndex i : statements) {
       const std::string_view predicate = graph.statement(i).predicate;
       const bool says_so = (relation == "*" || predicate == relation) && (!turned || is_symmetric(predicate));
-      (says_so ? explanation.statements : explanation.others).push_back(i);
+      (says_so ? support.statements : support.others).push_back(i);
     }
   };
   sort_in(forward, false);
   sort_in(backward, true);
-  sort_unique(explanation.statements);
-  sort_unique(explanation.others);
-  if (!explanation.statements.empty()) explanation.others.clear();
-  return explanation;
+  sort_unique(support.statements);
+  sort_unique(support.others);
+  if (!support.statements.empty()) support.others.clear();
+  return support;
 }
 
-std::string to_text(const Explanation& explanation, const KnowledgeGraph& graph) {
+std::string to_text(const Support& support, const KnowledgeGraph& graph) {
   std::string text;
   const auto tell = [&](StatementIndex i) {
     const StatementView s = graph.statement(i);
-    text += in_words(graph, s) + "\n  mentions " + std::to_string(s.evidence.size()) + ", sources " +
+    text += in_words(graph, s) + "\n  mentions " + std::to_string(mentions(s)) + ", sources " +
             std::to_string(independent_sources(s)) + "\n";
     for (const EvidenceView& e : s.evidence) text += "  " + in_words(e) + "\n";
   };
-  for (const StatementIndex i : explanation.statements) tell(i);
-  if (explanation.statements.empty())
-    text += explanation.others.empty() ? "The graph does not say so.\n" : "The graph does not say so, but:\n";
-  for (const StatementIndex i : explanation.others) tell(i);
-  for (const EntityIndex e : ends(explanation)) {
+  for (const StatementIndex i : support.statements) tell(i);
+  if (support.statements.empty())
+    text += support.others.empty() ? "The graph does not say so.\n" : "The graph does not say so, but:\n";
+  for (const StatementIndex i : support.others) tell(i);
+  for (const EntityIndex e : ends(support)) {
     const EntityView entity = graph.entity(e);
     if (entity.grounds.empty()) continue;
     text += shown_name(entity) + " is one node because\n";
@@ -92,15 +92,15 @@ std::string to_text(const Explanation& explanation, const KnowledgeGraph& graph)
   return text;
 }
 
-std::string to_json(const Explanation& explanation, const KnowledgeGraph& graph) {
+std::string to_json(const Support& support, const KnowledgeGraph& graph) {
   JsonOutput json;
   json.object([&] {
-    json.key("statements").array(explanation.statements, [&](StatementIndex i) {
+    json.key("statements").array(support.statements, [&](StatementIndex i) {
       write_statement(json, graph, graph.statement(i));
     });
-    json.key("others").array(explanation.others,
+    json.key("others").array(support.others,
                              [&](StatementIndex i) { write_statement(json, graph, graph.statement(i)); });
-    json.key("entities").array(ends(explanation), [&](EntityIndex e) {
+    json.key("entities").array(ends(support), [&](EntityIndex e) {
       const EntityView entity = graph.entity(e);
       json.object([&] {
         json.member("id", entity.id);

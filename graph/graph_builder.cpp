@@ -81,8 +81,8 @@ bool GraphBuilder::Impl::same_form(std::uint32_t index, const StatementParts::En
 
 namespace {
 
-/// What entities are told apart by: the folded name, and for a name that means something only somewhere (合作備忘錄) also
-/// what it is of. The extractor makes its ids from the same text.
+/// What entities are told apart by: the folded name, and for a name that means something only somewhere (合作備忘錄)
+/// also what it is of. The extractor makes its ids from the same text.
 std::string key_of(const StatementParts::EntityParts& parts) {
   for (const auto& [name, value] : parts.attributes) {
     if (name == "of") return fold_name(std::string(parts.name) + "\n" + std::string(value));
@@ -100,9 +100,8 @@ std::uint32_t GraphBuilder::Impl::form(const StatementParts::EntityParts& parts)
   for (const std::string_view alias : parts.aliases) aliases.push_back(pool.intern(alias));
   for (const auto& [name, value] : parts.attributes) attributes.push_back({pool.intern(name), pool.intern(value)});
   const Number type = pool.intern(parts.type);
-  forms.push_back({type, pool.intern(parts.subtype), pool.intern(parts.name),
-                   entity(type, pool.intern(key_of(parts))), checked_size(aliases.size(), "aliases"),
-                   checked_size(attributes.size(), "attributes")});
+  forms.push_back({type, pool.intern(parts.subtype), pool.intern(parts.name), entity(type, pool.intern(key_of(parts))),
+                   checked_size(aliases.size(), "aliases"), checked_size(attributes.size(), "attributes")});
   return index;
 }
 

@@ -52,7 +52,7 @@ class GraphBuilder {
 /// Throws Error with file, line and column.
 void read_statements(const std::string& path, GraphBuilder& builder);
 
-/// Reads a graph.ndjson, or the one in a folder. Throws Error with file, line and column.
+/// Reads a graph.ndjson, or the one in a folder; fast if a snapshot stands beside it (graph/snapshot.hpp). Throws Error with file, line and column.
 KnowledgeGraph read_graph(const std::string& path);
 
 }  // namespace accord

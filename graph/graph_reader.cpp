@@ -6,6 +6,7 @@
 #include "graph/graph_builder.hpp"
 #include "graph/graph_tables.hpp"
 #include "graph/json_line.hpp"
+#include "graph/snapshot.hpp"
 
 namespace accord {
 
@@ -223,8 +224,12 @@ class GraphReader {
 
 KnowledgeGraph read_graph(const std::string& path) {
   std::error_code ignored;
-  if (!std::filesystem::is_directory(path, ignored)) return GraphReader().read(path);
-  return GraphReader().read((std::filesystem::path(path) / "graph.ndjson").string());
+  std::filesystem::path file(path);
+  if (std::filesystem::is_directory(file, ignored)) file /= "graph.ndjson";
+  if (file.extension() == ".ndjson") {
+    if (auto graph = read_snapshot(snapshot_path(file.string()), file.string())) return *std::move(graph);
+  }
+  return GraphReader().read(file.string());
 }
 
 }  // namespace accord

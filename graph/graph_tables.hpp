@@ -1,6 +1,5 @@
 #pragma once
 
-#include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -13,10 +12,6 @@
 #include "graph/string_pool.hpp"
 
 namespace accord {
-
-/// Vertices are entities, edges statements; the edge index is the StatementIndex.
-using Adjacency = boost::compressed_sparse_row_graph<boost::bidirectionalS, boost::no_property, boost::no_property,
-                                                     boost::no_property, std::uint32_t, std::uint32_t>;
 
 /// The tables of a graph. A row's lists lie in the flat vectors, from the end of the row before to its own end.
 struct KnowledgeGraph::Impl {
@@ -34,6 +29,7 @@ struct KnowledgeGraph::Impl {
 
   StringArena arena;   ///< owns every text that the views below show, but for the quotes:
   StringArena quotes;  ///< kept by themselves, so that names lie close together
+  std::unique_ptr<const char[]> texts;  ///< owns them all instead, where the graph comes from a snapshot
   std::vector<EntityRow> entities;
   std::vector<std::string_view> aliases;
   std::vector<AttributeView> attributes;
@@ -46,7 +42,6 @@ struct KnowledgeGraph::Impl {
   std::vector<EvidenceView> evidence;
 
   /// What seal() derives from the tables above.
-  Adjacency adjacency;
   std::vector<StatementIndex> outgoing, incoming, by_predicate;
   std::vector<std::uint32_t> incoming_begin, outgoing_begin, predicate_begin;
 

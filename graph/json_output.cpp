@@ -45,7 +45,7 @@ void write_statement(JsonOutput& json, const KnowledgeGraph& graph, const Statem
       for (const AttributeView& q : statement.qualifiers) json.member(q.name, q.value);
     });
     json.key("confidence").fraction(statement.confidence);
-    json.key("mentions").number(statement.evidence.size());
+    json.key("mentions").number(mentions(statement));
     json.key("sources").number(independent_sources(statement));
     json.key("evidence").array(statement.evidence, [&](const EvidenceView& e) { write_evidence(json, e); });
   });

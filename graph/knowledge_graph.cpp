@@ -28,11 +28,18 @@ std::span<const StatementIndex> part(const std::vector<StatementIndex>& flat, co
 
 std::uint32_t number(EntityIndex i) { return static_cast<std::uint32_t>(i); }
 
-Adjacency assemble(const std::vector<KnowledgeGraph::Impl::StatementRow>& rows, std::size_t entities) {
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
-  edges.reserve(rows.size());
-  for (const auto& row : rows) edges.emplace_back(row.subject, row.object);
-  return {boost::edges_are_unsorted_multi_pass, edges.begin(), edges.end(), static_cast<std::uint32_t>(entities)};
+/// Sorts the statements 0, 1, … by number_of(row), which is less than `count`; `begin` becomes where each number's
+/// begin.
+template <class NumberOf>
+std::vector<StatementIndex> sorted_by(const std::vector<KnowledgeGraph::Impl::StatementRow>& rows, std::size_t count,
+                                      NumberOf number_of, std::vector<std::uint32_t>& begin) {
+  begin.assign(count + 1, 0);
+  for (const auto& row : rows) ++begin[number_of(row) + 1];
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  std::vector<std::uint32_t> place(begin.begin(), begin.end() - 1);
+  std::vector<StatementIndex> sorted(rows.size());
+  for (std::uint32_t i = 0; i != rows.size(); ++i) sorted[place[number_of(rows[i])]++] = StatementIndex{i};
+  return sorted;
 }
 
 }  // namespace
@@ -42,30 +49,15 @@ void KnowledgeGraph::Impl::seal() {
   checked_size(attributes.size(), "attributes");
   checked_size(qualifiers.size(), "qualifiers");
   checked_size(evidence.size(), "pieces of evidence");
-  const std::uint32_t count = checked_size(statements.size(), "statements");
+  checked_size(statements.size(), "statements");
   checked_size(entities.size(), "entities");
-  // Statements come sorted by subject, so the counting sort inside keeps edge index = statement index.
-  adjacency = assemble(statements, entities.size());
-  outgoing.resize(count);
-  for (std::uint32_t i = 0; i != count; ++i) outgoing[i] = StatementIndex{i};
-  incoming.reserve(count);
-  for (std::uint32_t v = 0; v != entities.size(); ++v) {
-    outgoing_begin.push_back(v == 0 ? 0
-                                    : outgoing_begin.back() + static_cast<std::uint32_t>(out_degree(v - 1, adjacency)));
-    incoming_begin.push_back(static_cast<std::uint32_t>(incoming.size()));
-    const auto [first, last] = in_edges(v, adjacency);
-    for (auto e = first; e != last; ++e) incoming.push_back(StatementIndex{get(boost::edge_index, adjacency, *e)});
-    std::sort(incoming.begin() + incoming_begin.back(), incoming.end());
-  }
-  outgoing_begin.push_back(count);
-  incoming_begin.push_back(count);
-
-  predicate_begin.assign(predicates.size() + 1, 0);
-  for (const StatementRow& row : statements) ++predicate_begin[row.predicate + 1];
-  std::partial_sum(predicate_begin.begin(), predicate_begin.end(), predicate_begin.begin());
-  std::vector<std::uint32_t> place(predicate_begin.begin(), predicate_begin.end() - 1);
-  by_predicate.resize(count);
-  for (std::uint32_t i = 0; i != count; ++i) by_predicate[place[statements[i].predicate]++] = StatementIndex{i};
+  using Row = StatementRow;
+  outgoing = sorted_by(
+      statements, entities.size(), [](const Row& row) { return row.subject; }, outgoing_begin);
+  incoming = sorted_by(
+      statements, entities.size(), [](const Row& row) { return row.object; }, incoming_begin);
+  by_predicate = sorted_by(
+      statements, predicates.size(), [](const Row& row) { return row.predicate; }, predicate_begin);
 }
 
 std::uint32_t to_millionths(double confidence) {
@@ -75,6 +67,16 @@ std::uint32_t to_millionths(double confidence) {
 std::uint32_t checked_size(std::size_t size, const char* what) {
   if (size >= std::numeric_limits<std::uint32_t>::max()) throw Error(std::string("graph has too many ") + what);
   return static_cast<std::uint32_t>(size);
+}
+
+std::uint32_t mentions(const StatementView& statement) {
+  std::uint32_t count = 0;
+  const EvidenceView* last = nullptr;
+  for (const EvidenceView& e : statement.evidence) {
+    count += last == nullptr || last->source != e.source || last->span != e.span ? 1U : 0U;
+    last = &e;
+  }
+  return count;
 }
 
 std::uint32_t independent_sources(const StatementView& statement) {

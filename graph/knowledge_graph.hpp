@@ -64,6 +64,9 @@ struct StatementView {
   double confidence;
 };
 
+/// Places that say so: several rules may read one place. O(evidence).
+std::uint32_t mentions(const StatementView& statement);
+
 /// Sources that do not repeat one another: the number of documents without copies. O(evidence).
 std::uint32_t independent_sources(const StatementView& statement);
 

@@ -14,6 +14,7 @@
 #include "extract/error.hpp"
 #include "extract/unicode.hpp"
 #include "graph/json_line.hpp"
+#include "graph/json_output.hpp"
 
 namespace accord {
 
@@ -58,6 +59,7 @@ Decision parse_line(std::string_view line, const TextPosition& at) {
   decision.when = field(4);
   decision.why = field(5);
   decision.line = at.line;
+  decision.file = at.file;
   return decision;
 }
 
@@ -106,15 +108,19 @@ Ledger::Ledger(std::vector<Decision> decisions) {
   }
 }
 
-Ledger Ledger::read(const std::string& path) {
-  if (!std::filesystem::exists(path)) return {};
+Ledger Ledger::read(const std::string& path) { return read(std::vector{path}); }
+
+Ledger Ledger::read(const std::vector<std::string>& paths) {
   std::vector<Decision> decisions;
-  LineReader lines(path);
-  for (std::string_view line; lines.next(line);) {
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty() || line.starts_with('#')) continue;
-    if (find_invalid_utf8(line)) throw Error(lines.position(), "not valid UTF-8");
-    decisions.push_back(parse_line(line, lines.position()));
+  for (const std::string& path : paths) {
+    if (!std::filesystem::exists(path)) continue;
+    LineReader lines(path);
+    for (std::string_view line; lines.next(line);) {
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      if (line.empty() || line.starts_with('#')) continue;
+      if (find_invalid_utf8(line)) throw Error(lines.position(), "not valid UTF-8");
+      decisions.push_back(parse_line(line, lines.position()));
+    }
   }
   return Ledger(std::move(decisions));
 }
@@ -162,11 +168,35 @@ void append_decision(const std::string& path, const Decision& decision) {
   if (!kept) fail("cannot be written");
 }
 
-std::string to_text(const Contradiction& contradiction, const std::string& path) {
-  const auto one = [&](const Decision& d) { return path + ":" + std::to_string(d.line) + ": " + line_of(d) + "\n"; };
+std::string to_text(const Contradiction& contradiction) {
+  const auto one = [](const Decision& d) { return d.file + ":" + std::to_string(d.line) + ": " + line_of(d) + "\n"; };
   std::string text = one(contradiction.different) + "contradicts\n";
   for (const Decision& d : contradiction.chain) text += one(d);
   return text;
+}
+
+std::string to_json(const std::vector<Contradiction>& contradictions) {
+  JsonOutput json;
+  const auto write = [&](const Decision& d) {
+    json.object([&] {
+      json.member("file", d.file);
+      json.key("line").number(d.line);
+      json.member("judgement", to_text(d.judgement));
+      json.member("a", d.a.text());
+      json.member("b", d.b.text());
+      json.optional("who", d.who);
+      json.optional("when", d.when);
+      json.optional("why", d.why);
+    });
+  };
+  json.array(contradictions, [&](const Contradiction& c) {
+    json.object([&] {
+      json.key("different");
+      write(c.different);
+      json.key("chain").array(c.chain, write);
+    });
+  });
+  return json.take();
 }
 
 }  // namespace accord

@@ -28,6 +28,7 @@ struct Decision {
   EntityKey a, b;
   std::string who, when, why;
   std::uint32_t line = 0;  ///< in the file; 0: not read from one
+  std::string file;        ///< that it was read from
 };
 
 /// Lines of a ledger that cannot all be true: a chain of "same" and the "different" that denies it.
@@ -46,6 +47,8 @@ class Ledger {
 
   /// An absent file is an empty ledger. Throws Error with file, line and column.
   static Ledger read(const std::string& path);
+  /// Several files as one, the later ones further down.
+  static Ledger read(const std::vector<std::string>& paths);
 
   /// Those in force, in the order of their lines.
   const std::vector<Decision>& decisions() const { return decisions_; }
@@ -60,8 +63,9 @@ class Ledger {
 /// Appends a line and makes sure that it is on the disk. Throws Error if it cannot.
 void append_decision(const std::string& path, const Decision& decision);
 
-/// "decisions.tsv:3: …" and the lines that it contradicts, for people.
-std::string to_text(const Contradiction& contradiction, const std::string& path);
+/// "decisions.tsv:3: …" and the lines that it contradicts.
+std::string to_text(const Contradiction& contradiction);
+std::string to_json(const std::vector<Contradiction>& contradictions);
 
 std::string_view to_text(Judgement judgement);
 

@@ -25,8 +25,9 @@ struct QueryPattern {
   QueryTerm object;
   bool only_entity = false;  ///< the pattern is its subject alone: ?x:Company
   bool optional = false;
-  std::string from, to;                                         ///< dates, ISO 8601 as precise as given; empty: open
-  std::string date_variable;                                    ///< [?when]
+  std::string from, to;       ///< dates, ISO 8601 as precise as given; empty: open
+  std::string date_variable;  ///< [?when]; of several patterns it takes the first date known, which the others must
+                              ///< have too unless they have none
   std::vector<std::pair<std::string, std::string>> qualifiers;  ///< [role=…]
   std::uint32_t relation_column = 0;
 };
@@ -55,11 +56,11 @@ struct Query {
 /// A pattern may be one variable with a type. After "|": select ?a ?b, count, count ?a, order ?a [desc], limit N.
 Query parse_query(std::string_view text);
 
-constexpr EntityIndex no_entity{UINT32_MAX};
+constexpr EntityIndex no_node{UINT32_MAX};
 
 /// An entity, a text (a date or a number), or nothing (of an optional pattern).
 struct QueryCell {
-  EntityIndex entity = no_entity;
+  EntityIndex entity = no_node;
   std::string text;
   friend bool operator==(const QueryCell&, const QueryCell&) = default;
 };

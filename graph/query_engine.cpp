@@ -38,7 +38,7 @@ class Engine {
 
  private:
   struct Value {
-    EntityIndex entity = no_entity;
+    EntityIndex entity = no_node;
     std::string_view text;
     bool bound = false;
     friend auto operator<=>(const Value&, const Value&) = default;
@@ -73,7 +73,7 @@ class Engine {
 
   std::size_t ends(std::size_t slot, bool outgoing) const {
     const auto degree = [&](EntityIndex e) { return outgoing ? graph_.outgoing(e).size() : graph_.incoming(e).size(); };
-    if (bound_[slot].bound) return bound_[slot].entity == no_entity ? 0 : degree(bound_[slot].entity);
+    if (bound_[slot].bound) return bound_[slot].entity == no_node ? 0 : degree(bound_[slot].entity);
     const QuerySlot& what = plan_.slots[slot];
     if (!what.has_domain) return SIZE_MAX;
     std::size_t total = 0;
@@ -129,7 +129,7 @@ class Engine {
   template <class Visit>
   void each_end(std::size_t slot, Visit visit) {
     if (bound_[slot].bound) {
-      if (bound_[slot].entity != no_entity) visit(bound_[slot].entity);
+      if (bound_[slot].entity != no_node) visit(bound_[slot].entity);
     } else {
       for (const EntityIndex e : plan_.slots[slot].domain) visit(e);
     }
@@ -150,7 +150,7 @@ class Engine {
     }
   }
 
-  bool fits(std::size_t slot, EntityIndex e) const { return e != no_entity && plan_.slots[slot].accepts(graph_, e); }
+  bool fits(std::size_t slot, EntityIndex e) const { return e != no_node && plan_.slots[slot].accepts(graph_, e); }
 
   void try_statement(std::size_t p, StatementIndex i, std::size_t subject, std::size_t object, bool turned,
                      std::size_t left) {
@@ -187,13 +187,13 @@ class Engine {
     if (query_.patterns[p].date_variable.empty()) return next();
     Value& value = bound_[plan_.patterns[p].date];
     const std::string_view date = date_of(graph_, s);
-    if (value.bound) {
-      if (value.entity == no_entity && value.text == date) next();
-      return;
-    }
-    value = {no_entity, date, true};
+    if (value.bound && value.entity != no_node) return;
+    // A statement without a date says nothing against one: the first date that is known stands.
+    if (value.bound && !value.text.empty() && !date.empty() && value.text != date) return;
+    const Value before = value;
+    value = {no_node, before.text.empty() ? date : before.text, true};
     next();
-    value = {};
+    value = before;
   }
 
   void emit() {
@@ -247,7 +247,7 @@ QueryResult counted(const Query& query, QueryResult&& from) {
   result.notes = std::move(from.notes);
   if (query.count_variable.empty()) {
     result.columns = {"count"};
-    QueryRow row{{{no_entity, std::to_string(from.rows.size())}}, {}};
+    QueryRow row{{{no_node, std::to_string(from.rows.size())}}, {}};
     result.rows.push_back(std::move(row));
     return result;
   }
@@ -272,7 +272,7 @@ QueryResult counted(const Query& query, QueryResult&& from) {
   for (std::size_t r = 0; r != counts.size(); ++r) {
     auto& statements = result.rows[r].statements;
     sort_unique(statements);
-    result.rows[r].cells.push_back({no_entity, std::to_string(counts[r])});
+    result.rows[r].cells.push_back({no_node, std::to_string(counts[r])});
   }
   if (query.order_variable.empty()) {
     std::ranges::stable_sort(result.rows, std::ranges::greater{},
@@ -292,7 +292,7 @@ QueryResult run_query(const KnowledgeGraph& graph, const Query& query, const Que
 }
 
 std::string_view cell_text(const KnowledgeGraph& graph, const QueryCell& cell) {
-  return cell.entity == no_entity ? std::string_view(cell.text) : graph.entity(cell.entity).name;
+  return cell.entity == no_node ? std::string_view(cell.text) : graph.entity(cell.entity).name;
 }
 
 }  // namespace accord

@@ -4,7 +4,7 @@
 #include <rapidjson/writer.h>
 
 #include <algorithm>
-#include <boost/graph/incremental_components.hpp>
+#include <boost/graph/adjacency_list.hpp>
 #include <boost/pending/disjoint_sets.hpp>
 #include <map>
 #include <numeric>
@@ -50,11 +50,10 @@ void member(Json& json, const char* name, const Counts& counts) {
 }  // namespace
 
 std::vector<std::uint32_t> components(const KnowledgeGraph& graph) {
-  const Adjacency& adjacency = graph.tables().adjacency;
   std::vector<std::uint32_t> rank(graph.entity_count()), parent(graph.entity_count());
   boost::disjoint_sets<std::uint32_t*, std::uint32_t*> sets(rank.data(), parent.data());
-  boost::initialize_incremental_components(adjacency, sets);
-  boost::incremental_components(adjacency, sets);
+  for (std::uint32_t i = 0; i != graph.entity_count(); ++i) sets.make_set(i);
+  for (const auto& row : graph.tables().statements) sets.union_set(row.subject, row.object);
   std::vector<std::uint32_t> number(graph.entity_count(), UINT32_MAX), component(graph.entity_count());
   std::uint32_t next = 0;
   for (std::uint32_t i = 0; i != graph.entity_count(); ++i) {

@@ -1,7 +1,6 @@
 #include "graph/verify.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "graph/json_output.hpp"
 
@@ -12,43 +11,42 @@ namespace {
 constexpr std::string_view words[] = {"the document is missing", "the document ends before", "other words stand there"};
 constexpr std::string_view names[] = {"missing-document", "outside", "other-words"};
 
-struct Piece {
-  const EvidenceView* evidence;
-  StatementIndex statement;
-};
-
-std::vector<Piece> pieces_by_document(const KnowledgeGraph& graph) {
-  std::vector<Piece> pieces;
-  for (std::uint32_t i = 0; i != graph.statement_count(); ++i) {
-    for (const EvidenceView& e : graph.statement(StatementIndex{i}).evidence) pieces.push_back({&e, StatementIndex{i}});
-  }
-  std::ranges::stable_sort(pieces, {}, [](const Piece& p) { return p.evidence->source->document; });
-  return pieces;
-}
-
-void check(const Piece& piece, const std::optional<Document>& document, Verification& result) {
-  ++result.checked;
-  const EvidenceView& e = *piece.evidence;
-  const auto fail = [&](Verification::Fault fault, std::string_view found) {
-    result.failures.push_back({fault, piece.statement, &e, std::string(found)});
-  };
-  if (!document) return fail(Verification::Fault::missing_document, {});
-  if (e.span.end > document->length()) return fail(Verification::Fault::outside, {});
-  const std::string_view found = document->slice(e.span);
-  if (found != e.quote) fail(Verification::Fault::other_words, found);
-}
+std::string_view document_of(const EvidenceView* evidence) { return evidence->source->document; }
 
 }  // namespace
 
-Verification verify(const KnowledgeGraph& graph, const Reopen& reopen) {
+Verifier::Verifier(const KnowledgeGraph& graph) {
+  for (std::uint32_t i = 0; i != graph.statement_count(); ++i) {
+    for (const EvidenceView& e : graph.statement(StatementIndex{i}).evidence)
+      pieces_.push_back({&e, StatementIndex{i}, false, false, {}});
+  }
+  std::ranges::stable_sort(pieces_, {}, [](const Piece& p) { return document_of(p.evidence); });
+}
+
+void Verifier::check(const Document& document) {
+  const auto pieces =
+      std::ranges::equal_range(pieces_, document.id(), {}, [](const Piece& p) { return document_of(p.evidence); });
+  for (Piece& piece : pieces) {
+    piece.seen = true;
+    const EvidenceView& e = *piece.evidence;
+    if (piece.stands || e.span.end > document.length()) continue;
+    const std::string_view found = document.slice(e.span);
+    piece.stands = found == e.quote;
+    if (piece.found.empty()) piece.found = found;
+  }
+}
+
+Verification Verifier::finish() && {
   Verification result;
-  const std::vector<Piece> pieces = pieces_by_document(graph);
-  for (std::size_t i = 0; i != pieces.size();) {
-    const SourceView& source = *pieces[i].evidence->source;
-    const std::optional<Document> document = reopen(source);
-    ++result.documents;
-    for (; i != pieces.size() && pieces[i].evidence->source->document == source.document; ++i)
-      check(pieces[i], document, result);
+  result.checked = pieces_.size();
+  const Piece* last = nullptr;
+  for (Piece& piece : pieces_) {
+    if (last == nullptr || document_of(last->evidence) != document_of(piece.evidence)) ++result.documents;
+    last = &piece;
+    if (piece.stands) continue;
+    using enum Verification::Fault;
+    const auto fault = !piece.seen ? missing_document : piece.found.empty() ? outside : other_words;
+    result.failures.push_back({fault, piece.statement, piece.evidence, std::move(piece.found)});
   }
   return result;
 }

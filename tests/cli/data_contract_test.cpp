@@ -12,6 +12,7 @@
 #include "extract/statement_io.hpp"
 #include "graph/graph_builder.hpp"
 #include "graph/graph_io.hpp"
+#include "graph/ledger.hpp"
 #include "tests/temporary_folder.hpp"
 
 namespace accord {
@@ -95,6 +96,46 @@ TEST_CASE("the graph of the page is read back to the same bytes") {
   std::string written;
   write_graph_ndjson(graph, [&](std::string_view piece) { written += piece; });
   CHECK(written == block("ndjson graph"));
+}
+
+/// What `who` `relation` `what`, as `document` says in its first words.
+Statement said(Entity who, const char* relation, Entity what, const char* document) {
+  Statement s{std::move(who), relation, std::move(what), {}, {}, 1};
+  s.evidence.push_back({document, {0, 2}, "…", "r", {}});
+  return s;
+}
+
+Entity named(const char* type, const char* name, const char* date = "") {
+  Entity e{entity_id(type, name), name, type, {}, {}, {}};
+  set_attribute(e.attributes, "date", date);
+  return e;
+}
+
+TEST_CASE("the lines of the page about what was resolved are what accord writes") {
+  GraphBuilder builder;
+  const Entity li = named("Person", "李偉"), chen = named("Person", "陳大文");
+  const Entity meeting = named("Meeting", "山海會議", "2023-03-20"), later = named("Meeting", "山海會議", "2023-03-21");
+  for (const Statement& s :
+       {said(li, "worksFor", named("Organization", "甲公司"), "a.txt"),
+        said(li, "worksFor", named("Organization", "乙公司"), "b.txt"), said(chen, "attends", meeting, "a.txt"),
+        said(chen, "attends", later, "b.txt"), said(named("Person", "特首陈大文"), "attends", meeting, "c.txt")}) {
+    builder.add(s);
+  }
+  builder.mark_copy("c.txt", "a.txt");
+  std::string written;
+  write_graph_ndjson(std::move(builder).finish(), [&](std::string_view piece) { written += piece; });
+  const auto wanted = lines(block("ndjson resolved"));
+  CHECK(wanted.size() == 5);
+  CAPTURE(written);
+  for (const std::string& line : wanted) CHECK(("\n" + written).find("\n" + line + "\n") != std::string::npos);
+}
+
+TEST_CASE("the decisions of the page are a ledger") {
+  const testing::TemporaryFolder folder;
+  const Ledger ledger = Ledger::read(folder.write("decisions.tsv", block("tsv decisions")));
+  REQUIRE(ledger.decisions().size() == 2);
+  CHECK(ledger.decisions()[0].why == "the Chief Executive");
+  CHECK(ledger.decisions()[1].b.of == "乙公司");
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ TEST_CASE("why: the words, their place, and the grounds of both ends") {
         "  局長陳大文 = 陳大文: title 局长\n");
   CHECK(to_json(explain(graph, "陳大文", "signed", "甲協議"), graph).starts_with(R"({"statements":[{"id":"s_)"));
   CHECK(explain(graph, "林小雨", "meetsWith", "陳大文").statements.size() == 1);
-  const Explanation other = explain(graph, "甲協議", "signed", "陳大文");
+  const Support other = explain(graph, "甲協議", "signed", "陳大文");
   CHECK(other.statements.empty());
   CHECK(other.others.size() == 1);
   CHECK(to_text(explain(graph, "林小雨", "signed", "乙協議"), graph).starts_with("The graph does not say so.\n"));
@@ -131,13 +131,9 @@ TEST_CASE("verify: every quote is looked up again") {
       statement(person("陳大文"), "signed", agreement("甲協議"), {"changed", {3, 11}, "陳大文簽署乙協議", "r", {}}),
       statement(person("陳大文"), "signed", agreement("甲協議"), {"short", {3, 99}, "陳大文簽署甲協議", "r", {}}),
       statement(person("陳大文"), "signed", agreement("甲協議"), {"gone", {3, 11}, "陳大文簽署甲協議", "r", {}})});
-  int opened = 0;
-  const Verification v = verify(graph, [&](const SourceView& source) -> std::optional<Document> {
-    ++opened;
-    if (source.document == "gone") return std::nullopt;
-    return Document(std::string(source.document), text);
-  });
-  CHECK(opened == 4);
+  Verifier verifier(graph);
+  for (const char* id : {"unknown", "short", "good", "changed"}) verifier.check(Document(id, text));
+  const Verification v = std::move(verifier).finish();
   CHECK(v.checked == 4);
   REQUIRE(v.failures.size() == 3);
   CHECK(v.failures[0].fault == Verification::Fault::other_words);
@@ -145,7 +141,13 @@ TEST_CASE("verify: every quote is looked up again") {
   CHECK(v.failures[1].fault == Verification::Fault::missing_document);
   CHECK(v.failures[2].fault == Verification::Fault::outside);
   CHECK(to_text(v, graph).ends_with("1 of 4 quotes stand, in 4 documents\n"));
+  CHECK(v.documents == 4);
   CHECK(to_json(v, graph).starts_with(R"({"checked":4,"documents":4,"failures":[{"fault":"other-words")"));
+
+  // One id, two texts: the quote stands in one of them.
+  Verifier both(graph);
+  for (const char* words : {"今天，陳大文簽署甲協議。", "今天，陳大文簽署乙協議。"}) both.check(Document("changed", words));
+  CHECK(std::move(both).finish().failures.size() == 3);
 }
 
 TEST_CASE("diff: what appeared, went, changed and was joined") {
@@ -169,7 +171,7 @@ TEST_CASE("diff: what appeared, went, changed and was joined") {
   before = {sample()[0]};
   after = {sample()[0], sample()[1]};
   const KnowledgeGraph one = graph_of(before), two = graph_of(after);
-  CHECK(to_text(diff(one, two), one, two) == "~ 陳大文 signed 甲協議 (date 2023-03-21): evidence 1 -> 2\n");
+  CHECK(to_text(diff(one, two), one, two) == "~ 陳大文 signed 甲協議 (date 2023-03-21): evidence 1 -> 2, of which new 1\n");
 }
 
 TEST_CASE("review: what could not be decided, by value, until somebody decides it") {
@@ -186,7 +188,7 @@ TEST_CASE("review: what could not be decided, by value, until somebody decides i
   REQUIRE(pairs.size() == 2);
   CHECK(text.find("Organization:財") != std::string::npos);
   CHECK(text.find("Person:") != std::string::npos);
-  const Decision no{Judgement::different, key_of(graph, pairs[0].a), key_of(graph, pairs[0].b), "", "", "", 0};
+  const Decision no{Judgement::different, key_of(graph, pairs[0].a), key_of(graph, pairs[0].b), "", "", "", 0, {}};
   CHECK(undecided(graph, Ledger({no})).size() == 1);
   CHECK(to_json(pairs, graph).starts_with(R"([{"a":)"));
 }

@@ -30,10 +30,16 @@ TEST_CASE("keys name entities") {
 TEST_CASE("a ledger is appended to and read back; later lines replace earlier ones") {
   const TemporaryFile file("decisions.tsv",
                            "# what we decided\n\nsame\tPerson:甲\tPerson:乙\tann\t2026-01-01\tone and the same");
-  append_decision(file.path(), {Judgement::different, parse_key("Person:乙"), parse_key("Person:甲"), "bob",
-                                "2026-01-02", "no\tnot\nso", 0});
+  append_decision(file.path(), {Judgement::different,
+                                parse_key("Person:乙"),
+                                parse_key("Person:甲"),
+                                "bob",
+                                "2026-01-02",
+                                "no\tnot\nso",
+                                0,
+                                {}});
   append_decision(file.path(),
-                  {Judgement::unsure, parse_key("Person:丙"), parse_key("Person:丁"), "bob", "2026-01-02", "", 0});
+                  {Judgement::unsure, parse_key("Person:丙"), parse_key("Person:丁"), "bob", "2026-01-02", "", 0, {}});
   const Ledger ledger = Ledger::read(file.path());
   REQUIRE(ledger.decisions().size() == 2);
   CHECK(ledger.decisions()[0].judgement == Judgement::different);
@@ -72,7 +78,20 @@ TEST_CASE("contradictions come with the lines that make them") {
   REQUIRE(found[0].chain.size() == 2);
   CHECK(found[0].chain[0].line == 2);
   CHECK(found[0].chain[1].line == 1);
-  CHECK(to_text(found[0], "d.tsv") ==
-        "d.tsv:4: different\tPerson:C\tPerson:A\t\t\t\ncontradicts\nd.tsv:2: same\tPerson:b\tPerson:c\t\t\t\nd.tsv:1: "
-        "same\tPerson:a\tPerson:b\t\t\t\n");
+  const std::string at = file.path() + ":";
+  CHECK(to_text(found[0]) == at + "4: different\tPerson:C\tPerson:A\t\t\t\ncontradicts\n" + at +
+                                 "2: same\tPerson:b\tPerson:c\t\t\t\n" + at + "1: same\tPerson:a\tPerson:b\t\t\t\n");
+  const std::string json = to_json(found);
+  CHECK(json.starts_with(R"([{"different":{"file":)"));
+  CHECK(json.find(R"("line":4,"judgement":"different","a":"Person:C","b":"Person:A"},"chain":[{)") !=
+        std::string::npos);
+}
+
+TEST_CASE("of two files the later one has the last word") {
+  const TemporaryFile old("decisions.tsv", "same\tPerson:a\tPerson:b\n"),
+      now("decisions.tsv", "different\tPerson:B\tPerson:A\n");
+  const Ledger ledger = Ledger::read({old.path(), now.path(), now.path() + ".absent"});
+  REQUIRE(ledger.decisions().size() == 1);
+  CHECK(ledger.decisions()[0].judgement == Judgement::different);
+  CHECK(ledger.decisions()[0].file == now.path());
 }

@@ -89,6 +89,11 @@ TEST_CASE("questions and their answers") {
       {"?who signed ?what [2023]", "who|what\n陳大文|甲協議\n"},
       {"?who signed ?what [?when]",
        "who|what|when\nHarbour Works|乙協議|2020\n陳大文|甲協議|2017-08\n陳大文|甲協議|2023-03-21\n"},
+      {"?who signed ?what [?when] . optional ?what signedAt ?where [?when]",
+       "who|what|when|where\nHarbour Works|乙協議|2020|\n陳大文|甲協議|2017-08|\n"
+       "陳大文|甲協議|2023-03-21|山海會議第二次會議\n"},
+      {"?what covers ?sector [?when] . ?what signedAt ?where [?when]",
+       "what|sector|when|where\n甲協議|金融服務|2023-03-21|山海會議第二次會議\n"},
       {"?who attends ?where [2023-03]", "who|where\n陳大文|山海會議第二次會議\n"},
       {"?who attends ?where [role=署理局长]", "who|where\n陳大文|山海會議第二次會議\n"},
       {"?who attends ?where [role=局長]", "who|where\n"},

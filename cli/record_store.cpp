@@ -1,40 +1,36 @@
-#include "cli/text_store.hpp"
+#include "cli/record_store.hpp"
 
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
 
 #include "extract/error.hpp"
-#include "extract/source.hpp"
 
 namespace accord::cli {
 
-TextStore::TextStore(const std::string& path) : path_(path), file_(std::fopen(path.c_str(), "w+bxe")) {
+RecordStore::RecordStore(const std::string& path) : path_(path), file_(std::fopen(path.c_str(), "w+bxe")) {
   if (!file_) fail("cannot make the file");
   std::remove(path.c_str());  // nothing to clean up later, whatever happens
 }
 
-void TextStore::fail(const char* what) const {
+void RecordStore::fail(const char* what) const {
   throw Error(TextPosition{path_, 0, 0}, what + (": " + std::generic_category().message(errno)));
 }
 
-void TextStore::add(const Document& document) {
-  std::string line;
-  append_document(line, document);
-  line += '\n';
-  if (std::fwrite(line.data(), 1, line.size(), file_.get()) != line.size()) fail("cannot write");
-  parts_.push_back({document.id(), size_, line.size()});
-  size_ += line.size();
+void RecordStore::add(std::string id, std::string_view bytes) {
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) fail("cannot write");
+  parts_.push_back({std::move(id), size_, bytes.size()});
+  size_ += bytes.size();
 }
 
-std::string TextStore::read(const Part& part) const {
+std::string RecordStore::read(const Part& part) const {
   std::string line(part.size, '\0');
   if (::fseeko(file_.get(), static_cast<off_t>(part.begin), SEEK_SET) != 0) fail("cannot seek");
   if (std::fread(line.data(), 1, line.size(), file_.get()) != line.size()) fail("cannot read back");
   return line;
 }
 
-std::uint64_t TextStore::write(ByteSink& out) {
+std::uint64_t RecordStore::write(ByteSink& out) {
   if (std::fflush(file_.get()) != 0) fail("cannot write");
   std::ranges::stable_sort(parts_, {}, &Part::id);
   std::uint64_t ambiguous = 0;

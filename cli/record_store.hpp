@@ -4,22 +4,22 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "exporters/byte_sink.hpp"
-#include "extract/document.hpp"
 
 namespace accord::cli {
 
-/// Keeps the texts of documents on disk and gives them back sorted by id, as JSON lines that are a source themselves,
-/// so that evidence can be checked when the sources are gone. Memory: a few dozen bytes a document.
-class TextStore {
+/// Keeps records on disk and gives them back sorted by id, whatever the order in which they came. Memory: a few dozen
+/// bytes a record.
+class RecordStore {
  public:
   /// `path` names a file that is used meanwhile; nothing of it stays.
-  explicit TextStore(const std::string& path);
+  explicit RecordStore(const std::string& path);
 
-  void add(const Document& document);
-  /// Writes all of them, sorted by id; equal ones once. Returns how many ids stand for more than one text.
+  void add(std::string id, std::string_view bytes);
+  /// Writes all of them, sorted by id; equal ones once. Returns how many ids stand for more than one record.
   std::uint64_t write(ByteSink& out);
 
  private:

@@ -1,0 +1,11 @@
+# cmake -DROOT=… -DOUT=… -P: a header with a hash of the code that extraction depends on. The pack has its own.
+file(GLOB_RECURSE sources ${ROOT}/extract/*.cpp ${ROOT}/extract/*.hpp)
+list(SORT sources)
+set(hashes)
+foreach(source IN LISTS sources)
+  file(SHA256 ${source} hash)
+  string(APPEND hashes ${hash})
+endforeach()
+string(SHA256 hash "${hashes}")
+string(SUBSTRING ${hash} 0 16 hash)
+file(WRITE ${OUT} "#define ACCORD_EXTRACTION_VERSION \"${hash}\"\n")
