@@ -67,7 +67,8 @@ EntityRef EntityTable::settled(EntityRef entity) const {
 }
 
 Analysis::Analysis(const Pack& pack, const Document& document)
-    : pack_(pack), document_(document), date_(parse_iso_date(document.metadata().date)), blocks_(lay_out(document)),
+    : pack_(pack), document_(document), date_(parse_iso_date(document.metadata().date)),
+      possessive_(pack.lexicon.find_class("possessive")), blocks_(lay_out(document)),
       entities_(pack), seen_(pack.schema.types().size()), lists_(pack.schema.types().size()) {
   tokenize();
   for (std::uint32_t i = 0; i != sentences_.size(); ++i) recognize(i);

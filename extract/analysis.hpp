@@ -112,6 +112,7 @@ class Analysis {
   /// The first of the last mentions of a type that are looked back over.
   std::size_t reach(TypeId top) const { return seen_[top].size() < farthest_mention ? 0 : seen_[top].size() - farthest_mention; }
   std::uint32_t block_index(const Sentence& sentence) const { return static_cast<std::uint32_t>(sentence.block - blocks_.data()); }
+  bool owns(const Sentence& sentence, const Mention& mention) const;
   bool in_block(std::uint32_t index, const Mention& mention) const;
   EntityRef most_mentioned(TypeId top, std::uint32_t index, EntityRef otherwise) const;
   EntityRef bound_entity(std::uint32_t listed_name, const std::string& letter, const Sentence& here);
@@ -126,6 +127,7 @@ class Analysis {
   const Pack& pack_;
   const Document& document_;
   std::optional<PartialDate> date_;
+  std::optional<ClassId> possessive_;
   RuleIndex::State possible_;  ///< which rules may match the sentence at hand
   std::vector<Block> blocks_;
   std::vector<Sentence> sentences_;

@@ -58,6 +58,11 @@ void Analysis::remember_lists(std::uint32_t index, const Match& match) {
   }
 }
 
+/// Whether what follows belongs to the mention (應…的邀請), so that the sentence is about something else.
+bool Analysis::owns(const Sentence& sentence, const Mention& mention) const {
+  return possessive_ && mention.end < sentence.tokens.size() && sentence.tokens[mention.end].classes.has(*possessive_);
+}
+
 void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t index, const std::string& written, int count) {
   using Refers = MakeAction::Refers;
   const TypeId top = pack_.schema.top(mention.type);
@@ -127,10 +132,9 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
       }
       if (const EntityRef near = each_before([](EntityRef) { return true; }); mention.entity == no_entity) mention.entity = near;
       for (const Mention& other : sentence.mentions) {
-        if (before(other)) {
-          mention.entity = other.entity;
-          break;
-        }
+        if (!before(other) || owns(sentence, other)) continue;
+        mention.entity = other.entity;
+        break;
       }
       return;
     case Refers::suffix: {
