@@ -12,19 +12,6 @@ namespace {
 /// Between the elements of a list. Neo4j has no escape inside lists, and this one cannot stand in clean text.
 constexpr char list_separator = '\x1F';
 
-std::string_view type_name(PropertyType type) {
-  switch (type) {
-    case PropertyType::integer:
-      return "long";
-    case PropertyType::real:
-      return "double";
-    case PropertyType::strings:
-      return "string[]";
-    default:
-      return "string";
-  }
-}
-
 class CsvWriter {
  public:
   CsvWriter(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options)
@@ -72,7 +59,7 @@ class CsvWriter {
 
   void header(std::span<const PropertyColumn> columns) {
     for (const PropertyColumn& c : columns) {
-      if (!is_key(c)) out_ << ',' << c.name << ':' << type_name(c.type);
+      if (!is_key(c)) out_ << ',' << c.name << ':' << type_name(c.type, "string[]");
     }
     out_ << '\n';
   }
@@ -81,29 +68,15 @@ class CsvWriter {
     for (std::size_t i = 0; i != columns.size(); ++i) {
       if (is_key(columns[i])) continue;
       out_ << ',';
-      if (row_.values[i].present) value(columns[i].type, row_.values[i]);
+      visit(columns[i].type, row_.values[i], [&](auto held) { value(held); });
     }
     out_ << '\n';
   }
 
-  void value(PropertyType type, const PropertyValue& value) {
-    switch (type) {
-      case PropertyType::string:
-        write_csv_field(out_, value.text);
-        break;
-      case PropertyType::integer:
-        out_ << value.integer;
-        break;
-      case PropertyType::real:
-        out_ << value.real;
-        break;
-      case PropertyType::strings:
-        list(value.list);
-        break;
-    }
-  }
-
-  void list(std::span<const std::string_view> items) {
+  void value(std::string_view text) { write_csv_field(out_, text); }
+  void value(std::uint64_t number) { out_ << number; }
+  void value(double number) { out_ << number; }
+  void value(std::span<const std::string_view> items) {
     out_ << '"';
     bool first = true;
     for (const std::string_view item : items) {

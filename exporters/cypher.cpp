@@ -73,31 +73,22 @@ class CypherWriter {
     out_ << ", props: {";
     std::string_view separator;
     for (std::size_t i = 0; i != columns.size(); ++i) {
-      const PropertyValue& value = row_.values[i];
-      if (!value.present || columns[i].name == "uri") continue;
-      out_ << separator;
-      separator = ", ";
-      write_cypher_name(out_, columns[i].name);
-      out_ << ": ";
-      switch (columns[i].type) {
-        case PropertyType::string:
-          write_cypher_string(out_, value.text);
-          break;
-        case PropertyType::integer:
-          out_ << value.integer;
-          break;
-        case PropertyType::real:
-          write_real(out_, value.real);
-          break;
-        case PropertyType::strings:
-          list(value.list);
-          break;
-      }
+      if (columns[i].name == "uri") continue;
+      visit(columns[i].type, row_.values[i], [&](auto held) {
+        out_ << separator;
+        separator = ", ";
+        write_cypher_name(out_, columns[i].name);
+        out_ << ": ";
+        value(held);
+      });
     }
     out_ << "}}";
   }
 
-  void list(std::span<const std::string_view> items) {
+  void value(std::string_view text) { write_cypher_string(out_, text); }
+  void value(std::uint64_t number) { out_ << number; }
+  void value(double number) { write_real(out_, number); }
+  void value(std::span<const std::string_view> items) {
     std::string_view separator;
     out_ << '[';
     for (const std::string_view item : items) {

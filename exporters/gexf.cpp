@@ -15,19 +15,6 @@ namespace accord {
 
 namespace {
 
-std::string_view type_name(PropertyType type) {
-  switch (type) {
-    case PropertyType::integer:
-      return "long";
-    case PropertyType::real:
-      return "double";
-    case PropertyType::strings:
-      return "liststring";
-    default:
-      return "string";
-  }
-}
-
 /// Days from first to last, both inside; empty when nothing is known.
 struct Period {
   std::string first, last;
@@ -82,32 +69,26 @@ class GexfWriter {
     for (const PropertyColumn& c : columns) {
       if (!has_column(c)) continue;
       // Other readers take the id for the name, so both are the same.
-      out_ << "<attribute id=\"" << c.name << "\" title=\"" << c.name << "\" type=\"" << type_name(c.type) << "\"/>\n";
+      out_ << "<attribute id=\"" << c.name << "\" title=\"" << c.name << "\" type=\"" << type_name(c.type, "liststring")
+           << "\"/>\n";
     }
     out_ << "</attributes>\n";
   }
 
+  void value(std::string_view text) { write_xml_attribute(out_, text); }
+  void value(std::uint64_t number) { out_ << number; }
+  void value(double number) { out_ << number; }
+  void value(std::span<const std::string_view> list) { write_xml_attribute(out_, list_.text(list)); }
+
   void values(std::span<const PropertyColumn> columns) {
     out_ << "<attvalues>";
     for (std::size_t i = 0; i != columns.size(); ++i) {
-      const PropertyValue& value = row_.values[i];
-      if (!value.present || !has_column(columns[i])) continue;
-      out_ << "<attvalue for=\"" << columns[i].name << "\" value=\"";
-      switch (columns[i].type) {
-        case PropertyType::string:
-          write_xml_attribute(out_, value.text);
-          break;
-        case PropertyType::integer:
-          out_ << value.integer;
-          break;
-        case PropertyType::real:
-          out_ << value.real;
-          break;
-        case PropertyType::strings:
-          write_xml_attribute(out_, list_.text(value.list));
-          break;
-      }
-      out_ << "\"/>";
+      if (!has_column(columns[i])) continue;
+      visit(columns[i].type, row_.values[i], [&](auto held) {
+        out_ << "<attvalue for=\"" << columns[i].name << "\" value=\"";
+        value(held);
+        out_ << "\"/>";
+      });
     }
     out_ << "</attvalues>";
   }

@@ -15,17 +15,6 @@ namespace {
 /// official schema, with the labels in data elements instead.
 enum class Profile { universal, strict };
 
-std::string_view type_name(PropertyType type) {
-  switch (type) {
-    case PropertyType::integer:
-      return "long";
-    case PropertyType::real:
-      return "double";
-    default:
-      return "string";
-  }
-}
-
 /// Gephi folds the ids of keys to lower case, so they are written so; column names differ even then.
 std::string key_id(std::string_view domain, std::string_view name) {
   std::string id(domain);
@@ -65,7 +54,7 @@ class GraphmlWriter {
  private:
   void key(std::string_view id, std::string_view domain, std::string_view name, PropertyType type) {
     out_ << "<key id=\"" << id << "\" for=\"" << domain << "\" attr.name=\"" << name << "\" attr.type=\""
-         << type_name(type);
+         << type_name(type, "string");
     if (type == PropertyType::strings && profile_ == Profile::universal) out_ << "\" attr.list=\"string";
     out_ << "\"/>\n";
   }
@@ -83,24 +72,17 @@ class GraphmlWriter {
     }
   }
 
-  void data(std::string_view key, PropertyType type, const PropertyValue& value) {
-    if (!value.present) return;
-    out_ << "<data key=\"" << key << "\">";
-    switch (type) {
-      case PropertyType::string:
-        write_xml_text(out_, value.text);
-        break;
-      case PropertyType::integer:
-        out_ << value.integer;
-        break;
-      case PropertyType::real:
-        out_ << value.real;
-        break;
-      case PropertyType::strings:
-        write_xml_text(out_, list_.text(value.list));
-        break;
-    }
-    out_ << "</data>";
+  void value(std::string_view text) { write_xml_text(out_, text); }
+  void value(std::uint64_t number) { out_ << number; }
+  void value(double number) { out_ << number; }
+  void value(std::span<const std::string_view> list) { write_xml_text(out_, list_.text(list)); }
+
+  void data(std::string_view key, PropertyType type, const PropertyValue& found) {
+    visit(type, found, [&](auto held) {
+      out_ << "<data key=\"" << key << "\">";
+      value(held);
+      out_ << "</data>";
+    });
   }
 
   void node(EntityIndex index) {

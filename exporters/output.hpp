@@ -15,7 +15,7 @@ namespace accord {
 /// close(): call flush() when the last piece is written.
 class Output {
  public:
-  explicit Output(ByteSink& sink) : sink_(sink), buffer_(std::make_unique<char[]>(capacity)) {}
+  explicit Output(ByteSink& sink) : sink_(sink), buffer_(std::make_unique_for_overwrite<char[]>(capacity)) {}
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 

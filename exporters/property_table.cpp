@@ -70,6 +70,19 @@ std::uint64_t mentions(const KnowledgeGraph& graph, EntityIndex index) {
 
 }  // namespace
 
+std::string_view type_name(PropertyType type, std::string_view list_name) {
+  switch (type) {
+    case PropertyType::integer:
+      return "long";
+    case PropertyType::real:
+      return "double";
+    case PropertyType::strings:
+      return list_name;
+    default:
+      return "string";
+  }
+}
+
 PropertyTable::PropertyTable(const KnowledgeGraph& graph, const ExportOptions& options)
     : graph_(graph), entity_iri_(options.base + "entity/") {
   using enum PropertyType;

@@ -16,6 +16,9 @@ namespace accord {
 /// Types that every property-graph importer knows. No booleans and no dates: readers disagree about their text.
 enum class PropertyType { string, integer, real, strings };
 
+/// What formats call a type: long, double, string, or for lists the name that is given.
+std::string_view type_name(PropertyType type, std::string_view list_name);
+
 /// A property of all nodes or of all edges.
 struct PropertyColumn {
   std::string name;  ///< a machine name, unique in its table even without regard to case
@@ -30,6 +33,23 @@ struct PropertyValue {
   double real = 0;
   std::vector<std::string_view> list{};
 };
+
+/// Gives `writer` what the value holds: a std::string_view, a std::uint64_t, a double, or a
+/// std::span<const std::string_view>. An absent value is not given.
+template <class Writer>
+void visit(PropertyType type, const PropertyValue& value, Writer&& writer) {
+  if (!value.present) return;
+  switch (type) {
+    case PropertyType::string:
+      return writer(value.text);
+    case PropertyType::integer:
+      return writer(value.integer);
+    case PropertyType::real:
+      return writer(value.real);
+    case PropertyType::strings:
+      return writer(std::span<const std::string_view>(value.list));
+  }
+}
 
 /// One value a column. Owns what no graph holds; reuse one row for many records.
 struct PropertyRow {
