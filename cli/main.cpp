@@ -22,6 +22,8 @@ constexpr std::array verbs{
     Verb{"build", "Read texts and write a folder with their graph", set_up_build},
     Verb{"extract", "Read texts and print the statements they make, one a line", set_up_extract},
     Verb{"export", "Write a graph in another format", set_up_export},
+    Verb{"render", "Draw a graph, or what is near a name, as SVG, PNG or PDF", set_up_render},
+    Verb{"load", "Write a graph into a running Neo4j", set_up_load},
     Verb{"query", "Ask a graph: triple patterns with ?variables, joined by ' . '", set_up_query},
     Verb{"why", "Say what stands behind a statement: rule, words, place, and why its names are one", set_up_why},
     Verb{"check", "List what the sources say and cannot all be true, and decisions that contradict", set_up_check},

@@ -29,6 +29,8 @@ struct Verb {
 Action set_up_build(CLI::App& app);
 Action set_up_extract(CLI::App& app);
 Action set_up_export(CLI::App& app);
+Action set_up_render(CLI::App& app);
+Action set_up_load(CLI::App& app);
 Action set_up_query(CLI::App& app);
 Action set_up_stats(CLI::App& app);
 Action set_up_coverage(CLI::App& app);

@@ -25,6 +25,11 @@ constexpr std::size_t most_lines = 4;
 constexpr std::size_t most_tooltip = 400;  ///< code points
 constexpr std::size_t most_label = 1000;   ///< code points; Graphviz draws nothing wider than 65,535 points
 
+/// Punctuation that must not begin a line.
+bool closes(char32_t c) {
+  return std::u32string_view(U"》〉」』）】〕、，。；：！？)").find(c) != std::u32string_view::npos;
+}
+
 /// The first code points of a text, with an ellipsis if there are more.
 std::string shortened(std::string_view text, std::size_t most) {
   const std::u32string points = to_utf32(clean_text(text));
@@ -57,6 +62,7 @@ std::string wrapped(std::string_view text, std::size_t most) {
       if (blank != points.npos && blank > begin + (end - begin) / 2) end = blank;
     }
     end = std::max(end, begin + 1);
+    if (end < points.size() && closes(points[end])) ++end;  // it may hang over, but not stand alone
     for (std::size_t i = begin; i != end; ++i) append_utf8(made, points[i]);
     begin = end;
     if (begin < points.size() && (points[begin] == U' ' || points[begin] == U'\n')) ++begin;
@@ -83,7 +89,9 @@ class DotWriter {
          << "\", shape=\"box\", style=\"filled,rounded\", fillcolor=\"#eeeeee\", penwidth=\"0.6\", fontsize=\"11\"]\n"
             "  edge [fontname=\""
          << fonts << "\", fontsize=\"9\", fontcolor=\"#444444\", color=\"#88888888\", arrowsize=\"0.6\"]\n{\n";
-    for (const EntityIndex i : selection_.entities) node(graph_.entity(i));
+    for (const EntityIndex i : selection_.entities) {
+      node(graph_.entity(i), std::ranges::find(selection_.around, i) != selection_.around.end());
+    }
     std::optional<StatementView> before;
     for (const StatementIndex i : selection_.statements) {
       const StatementView s = graph_.statement(i);
@@ -110,7 +118,8 @@ class DotWriter {
     return style_.wrap == 0 ? std::string(text) : shortened(text, most_tooltip);
   }
 
-  void node(const EntityView& e) {
+  /// An entity that was asked for by name has a thick border.
+  void node(const EntityView& e, bool asked_for) {
     out_ << "  \"" << e.id << "\" [label=";
     write_dot_label(out_, style_.wrap == 0 ? shortened(e.name, most_label) : wrapped(e.name, style_.wrap));
     attribute("name", e.name);
@@ -120,6 +129,7 @@ class DotWriter {
     if (!e.subtype.empty()) attribute("subtype", e.subtype);
     drawn_attribute("tooltip", for_mouse(tooltip));
     attribute("fillcolor", hex(type_colour(e.type)));
+    if (asked_for) attribute("penwidth", "2.5");
     out_ << "];\n";
   }
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 #include "exporters/dot.hpp"
 #include "exporters/writers.hpp"
@@ -36,9 +37,9 @@ struct Layout {
 Layout layout_for(std::size_t nodes) {
   if (nodes <= 30) return {"dot", true, "rankdir=\"LR\", ranksep=\"0.7\", nodesep=\"0.25\""};
   if (nodes <= 150)
-    return {
-        "sfdp", true,
-        "overlap=\"prism\", overlap_scaling=\"-6\", splines=\"true\", K=\"1.1\", repulsiveforce=\"1.6\", sep=\"+6\""};
+    return {"sfdp", true,
+            "overlap=\"prism\", overlap_scaling=\"-6\", splines=\"true\", K=\"1.1\", repulsiveforce=\"1.6\", "
+            "sep=\"+20,+10\""};
   return {"sfdp", false,
           "overlap=\"prism\", overlap_scaling=\"-4\", splines=\"line\", outputorder=\"edgesfirst\", K=\"1.2\", "
           "repulsiveforce=\"1.8\", sep=\"+8\""};
@@ -64,6 +65,17 @@ std::string render(const std::string& dot, const char* engine, const char* forma
   return {bytes, length};
 }
 
+/// Cairo writes the time into a PDF; the same graph is to give the same bytes, so it becomes a fixed one. Its
+/// length stays, because a PDF ends in a table of offsets.
+void fix_date(std::string& pdf) {
+  constexpr std::string_view name = "/CreationDate (D:";
+  const std::size_t at = pdf.rfind(name);
+  if (at == pdf.npos) return;
+  const std::size_t begin = at + name.size(), end = pdf.find_first_not_of("0123456789", begin);
+  constexpr std::string_view date = "20000101000000";
+  if (end != pdf.npos && end - begin == date.size()) pdf.replace(begin, date.size(), date);
+}
+
 void draw(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options, const char* format) {
   const Selection selection = select(graph, options, options.top == 0 ? default_limit : options.top);
   const Layout layout = layout_for(selection.entities.size());
@@ -76,7 +88,9 @@ void draw(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& opti
   std::string dot;
   StringSink dot_sink(dot);
   write_dot(graph, selection, dot_sink, options, style);
-  sink.write(render(dot, layout.engine, format));
+  std::string picture = render(dot, layout.engine, format);
+  if (std::string_view(format) == "pdf") fix_date(picture);
+  sink.write(picture);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "exporters/names.hpp"
 #include "exporters/neo4j_session.hpp"
 #include "exporters/property_table.hpp"
+#include "extract/error.hpp"
 
 namespace accord {
 
@@ -27,14 +28,26 @@ class Loader {
         entity_iri_(options.base + "entity/") {}
 
   LoadCounters run() {
-    session_.run(entity_constraint, "[]");
-    session_.run("CALL db.awaitIndexes()", "[]");
-    for (const Labels& labels : label_sets(graph_)) nodes(labels);
-    for (const std::string_view predicate : graph_.predicates()) relationships(predicate);
+    try {
+      load();
+    } catch (const Error& error) {
+      if (sent_ == 0) throw;
+      throw Error(error.what() + std::string("; ") + std::to_string(sent_) + " of " + std::to_string(all()) +
+                  " nodes and relationships are loaded, and loading again completes them");
+    }
     return counters_;
   }
 
  private:
+  void load() {
+    session_.run(entity_constraint, "[]");
+    session_.run("CALL db.awaitIndexes()", "[]");
+    for (const Labels& labels : label_sets(graph_)) nodes(labels);
+    for (const std::string_view predicate : graph_.predicates()) relationships(predicate);
+  }
+
+  std::uint64_t all() const { return std::uint64_t{graph_.entity_count()} + graph_.statement_count(); }
+
   void nodes(const Labels& labels) {
     const std::string clauses = "UNWIND $rows AS row " + merge_nodes(labels);
     for (std::uint32_t i = 0; i != graph_.entity_count(); ++i) {
@@ -63,6 +76,11 @@ class Loader {
     send(clauses);
   }
 
+  void value(std::string_view text) { write_json_string(out_, text); }
+  void value(std::uint64_t number) { out_ << number; }
+  void value(double number) { write_real(out_, number); }
+  void value(std::span<const std::string_view> list) { out_ << list_.text(list); }
+
   void begin_row() {
     if (rows_++ != 0) out_ << ',';
   }
@@ -76,26 +94,14 @@ class Loader {
     out_ << ",\"props\":{";
     std::string_view separator;
     for (std::size_t i = 0; i != columns.size(); ++i) {
-      const PropertyValue& value = row_.values[i];
-      if (!value.present || columns[i].name == "uri") continue;
-      out_ << separator;
-      separator = ",";
-      write_json_string(out_, columns[i].name);
-      out_ << ':';
-      switch (columns[i].type) {
-        case PropertyType::string:
-          write_json_string(out_, value.text);
-          break;
-        case PropertyType::integer:
-          out_ << value.integer;
-          break;
-        case PropertyType::real:
-          write_real(out_, value.real);
-          break;
-        case PropertyType::strings:
-          out_ << list_.text(value.list);
-          break;
-      }
+      if (columns[i].name == "uri") continue;
+      visit(columns[i].type, row_.values[i], [&](auto held) {
+        out_ << separator;
+        separator = ",";
+        write_json_string(out_, columns[i].name);
+        out_ << ':';
+        value(held);
+      });
     }
     out_ << "}}";
     out_.flush();
@@ -110,7 +116,7 @@ class Loader {
     sent_ += rows_;
     rows_ = 0;
     json_ = "[";
-    if (on_loaded_) on_loaded_(sent_, std::uint64_t{graph_.entity_count()} + graph_.statement_count());
+    if (on_loaded_) on_loaded_(sent_, all());
   }
 
   const KnowledgeGraph& graph_;

@@ -3,7 +3,7 @@
 #include <curl/curl.h>
 #include <rapidjson/document.h>
 
-#include <array>
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 #include <thread>
@@ -20,7 +20,8 @@ using Easy = std::unique_ptr<CURL, void (*)(CURL*)>;
 using HeaderList = std::unique_ptr<curl_slist, void (*)(curl_slist*)>;
 
 constexpr std::size_t longest_answer = std::size_t{16} << 20;
-constexpr std::array pauses{250, 500, 1000, 2000, 4000, 8000, 16000};  ///< milliseconds before another try
+constexpr std::chrono::milliseconds first_pause(250);  ///< before another try; each next one is twice as long
+constexpr std::chrono::milliseconds longest_pause(8000);
 
 std::size_t collect(char* bytes, std::size_t size, std::size_t count, void* out) {
   std::string& text = *static_cast<std::string*>(out);
@@ -72,10 +73,8 @@ struct Neo4jSession::Impl {
 
   explicit Impl(const Neo4jServer& target) : server(target), easy(curl_easy_init(), curl_easy_cleanup) {
     if (!easy) throw Error("cannot start a connection");
+    check_neo4j_url(server.url);
     while (server.url.ends_with('/')) server.url.pop_back();
-    if (!server.url.starts_with("http://") && !server.url.starts_with("https://")) {
-      throw UsageError("the server's URL must begin with http:// or https://: " + server.url);
-    }
   }
 
   Answer request(const std::string& path, const std::string* body) {
@@ -123,17 +122,14 @@ struct Neo4jSession::Impl {
 
   template <class Try>
   auto repeat(Try attempt) {
-    for (const int pause : pauses) {
+    const auto give_up = std::chrono::steady_clock::now() + server.patience;
+    for (auto pause = first_pause;; pause = std::min(2 * pause, longest_pause)) {
       try {
         return attempt();
-      } catch (const Transient&) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(pause));
+      } catch (const Transient& problem) {
+        if (std::chrono::steady_clock::now() + pause > give_up) fail(problem.message);
       }
-    }
-    try {
-      return attempt();
-    } catch (const Transient& last) {
-      fail(last.message);
+      std::this_thread::sleep_for(pause);
     }
   }
 
@@ -203,6 +199,13 @@ struct Neo4jSession::Impl {
   Interface speaks = Interface::query;
   std::string text;  ///< of the request under way
 };
+
+void check_neo4j_url(const std::string& url) {
+  // Not shown, because a password may stand in it.
+  if (url.find('@') != url.npos) throw UsageError("user and password do not belong in the server's URL");
+  if (!url.starts_with("http://") && !url.starts_with("https://"))
+    throw UsageError("the server's URL must begin with http:// or https://: " + url);
+}
 
 Neo4jSession::Neo4jSession(const Neo4jServer& server) : impl_(std::make_unique<Impl>(server)) { impl_->discover(); }
 Neo4jSession::~Neo4jSession() = default;

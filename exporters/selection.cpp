@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <deque>
+#include <iterator>
 #include <limits>
 #include <string>
 #include <tuple>
@@ -38,6 +39,8 @@ class Selector {
     }
     if (limit != 0 && kept.entities.size() > limit) reduce(kept.entities, limit);
     mark(kept.entities);
+    std::ranges::copy_if(starts_, std::back_inserter(kept.around),
+                         [&](EntityIndex i) { return distance_[number(i)] == 0; });
     for (const EntityIndex i : kept.entities) {
       for (const StatementIndex s : graph_.outgoing(i)) {
         if (distance_[number(graph_.statement(s).object)] != far) kept.statements.push_back(s);

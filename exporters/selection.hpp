@@ -12,6 +12,7 @@ namespace accord {
 struct Selection {
   std::vector<EntityIndex> entities;
   std::vector<StatementIndex> statements;
+  std::vector<EntityIndex> around;  ///< those of the entities that were asked for by name
 };
 
 /// The part that `options` describe, at most `limit` entities (0: no limit). Of too many, those nearest to

@@ -16,7 +16,7 @@ namespace accord::testing {
 /// wrong, one connection after the other.
 class TestServer {
  public:
-  /// `answer` gets the request line and headers, and sends what it likes on the socket.
+  /// `answer` gets the request line, headers and body, and sends what it likes on the socket.
   using Answer = std::function<void(const std::string& request, int socket)>;
 
   explicit TestServer(Answer answer) : answer_(std::move(answer)) {
@@ -58,16 +58,30 @@ class TestServer {
     for (;;) {
       const int client = ::accept(listener_, nullptr, nullptr);
       if (client < 0) return;
-      std::string request;
-      char buffer[4096];
-      while (request.find("\r\n\r\n") == request.npos) {
-        const ssize_t got = ::recv(client, buffer, sizeof buffer, 0);
-        if (got <= 0) break;
-        request.append(buffer, static_cast<std::size_t>(got));
-      }
-      answer_(request, client);
+      answer_(receive(client), client);
       ::close(client);
     }
+  }
+
+  /// How long a request is, as far as its beginning tells.
+  static std::size_t length(const std::string& request) {
+    static constexpr std::string_view name = "\r\nContent-Length: ";
+    const std::size_t end = request.find("\r\n\r\n");
+    if (end == request.npos) return request.npos;
+    const std::size_t at = request.find(name);
+    const bool has_body = at != request.npos && at < end;
+    return end + 4 + (has_body ? std::stoul(request.substr(at + name.size())) : 0);
+  }
+
+  static std::string receive(int client) {
+    std::string request;
+    char buffer[4096];
+    while (request.size() < length(request)) {
+      const ssize_t got = ::recv(client, buffer, sizeof buffer, 0);
+      if (got <= 0) break;
+      request.append(buffer, static_cast<std::size_t>(got));
+    }
+    return request;
   }
 
   Answer answer_;
