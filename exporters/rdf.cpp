@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string>
 #include <vector>
 
@@ -31,13 +32,17 @@ constexpr std::array namespace_names{NamespaceName{"accord", "https://w3id.org/a
                                      NamespaceName{"rdfs", "http://www.w3.org/2000/01/rdf-schema#", false},
                                      NamespaceName{"xsd", "http://www.w3.org/2001/XMLSchema#", false}};
 
-std::string decimal(double value) {
-  std::string text;
-  StringSink sink(text);
-  Output out(sink);
-  out << value;
-  out.flush();
-  return text;
+/// The canonical form of XML Schema, 9.3E-1. Some processors turn doubles into it and others keep them as they are
+/// written, so only with this form do all of them read the same triples.
+std::string canonical_double(double value) {
+  char digits[32];
+  const std::to_chars_result end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::scientific);
+  const std::string_view shortest(digits, static_cast<std::size_t>(end.ptr - digits));
+  const std::size_t e = shortest.find('e');
+  const std::string mantissa(shortest.substr(0, e));
+  int exponent = 0;
+  std::from_chars(digits + e + (digits[e + 1] == '+' ? 2 : 1), end.ptr, exponent);
+  return mantissa + (mantissa.find('.') == mantissa.npos ? ".0E" : "E") + std::to_string(exponent);
 }
 
 class Describer {
@@ -150,7 +155,7 @@ class Describer {
     object({rdf, "subject"}, {Namespace::entity, graph_.entity(s.subject).id});
     object({rdf, "predicate"}, vocabulary_.relation_iri(s.predicate));
     object({rdf, "object"}, {Namespace::entity, graph_.entity(s.object).id});
-    typed({accord, "confidence"}, decimal(s.confidence), "double");
+    typed({accord, "confidence"}, canonical_double(s.confidence), "double");
     attributes(s.qualifiers);
     if (!s.evidence.empty()) {
       visit_.property({prov, "wasDerivedFrom"}, Values::many);

@@ -78,7 +78,7 @@ TEST_CASE("every format writes every graph, twice the same, and holds no byte th
     for (const Format& f : formats()) {
       CAPTURE(f.name);
       const std::string bytes = exported(graph, f.name);
-      // Cairo orders the fonts of a PDF by their addresses, and writes the time.
+      // Cairo rounds a few coordinates of the second PDF of a process otherwise; golden/render draws two in two.
       if (f.name != "pdf") CHECK(exported(graph, f.name) == bytes);
       if (f.name == "png" || f.name == "pdf" || f.name == "sqlite") continue;
       const bool clean = std::ranges::none_of(bytes, [&](char c) {
@@ -146,7 +146,7 @@ TEST_CASE("JSON-LD and N-Quads hold the same statement") {
   const std::string id = small_graph().statement(StatementIndex{0}).id.data();
   const std::string json = exported(small_graph(), "jsonld");
   CHECK(json.find("\"@graph\":[") != json.npos);
-  CHECK(json.find("\"accord:confidence\":{\"@value\":\"1\",\"@type\":\"xsd:double\"}") != json.npos);
+  CHECK(json.find("\"accord:confidence\":{\"@value\":\"1.0E0\",\"@type\":\"xsd:double\"}") != json.npos);
   CHECK(json.find("\"schema:datePublished\":{\"@value\":\"2023-03-21\",\"@type\":\"xsd:date\"}") != json.npos);
   CHECK(json.find("\"oa:exact\":\"甲簽署了乙\"") != json.npos);
   const std::string quads = exported(small_graph(), "nquads");
