@@ -21,7 +21,8 @@ constexpr std::uint32_t mark_cost = 2 * 16;
 constexpr std::uint32_t strong_name_cost = 2 * 16;
 constexpr std::uint32_t joined_name_cost = 3 * 16;
 constexpr std::uint32_t weak_name_cost = 7 * 16;
-constexpr std::uint32_t cue_in_name_cost = 6 * 16;
+constexpr std::uint32_t cue_in_name_cost = 9 * 16;
+constexpr std::uint32_t cue_in_foreign_cost = 4 * 16;
 // What it costs if nothing behind a name shows that it ends there.
 constexpr std::uint32_t open_end_cost = 2 * 16;
 constexpr std::uint32_t foreign_name_cost = 4 * 16;
@@ -295,7 +296,7 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     if (!strong && (by_sound == Dictionary::no_name || (end - at > longest_untitled_foreign && !dotted))) break;
     by_sound_alone = by_sound_alone && by_sound != Dictionary::no_name;
     cost += by_sound == Dictionary::no_name ? 9 * 16U : by_sound;
-    if (end - at > 2 && lattice.has(end - 1, Mark::cue_character)) cost += cue_in_name_cost;
+    if (end - at > 2 && lattice.has(end - 1, Mark::cue_character)) cost += cue_in_foreign_cost;
     if (end - at < (strong ? 2U : 3U)) continue;
     if (!strong && !lattice.has(end, Mark::before_cue) && !lattice.has(end, Mark::joint) && end != text.size()) continue;
     // Behind a title and up to where a name ends: hardly anything else.
