@@ -23,6 +23,14 @@ bool abbreviates(const std::u32string& brief, const std::u32string& full) {
   return at == brief.size();
 }
 
+/// Where the last part of a foreign name begins, behind its last dot; npos if it has none.
+std::size_t last_dot(const std::string& name) {
+  for (const std::string_view dot : {"·", "‧", "•", "・"}) {
+    if (const std::size_t at = name.rfind(dot); at != std::string::npos) return at + dot.size();
+  }
+  return std::string::npos;
+}
+
 }  // namespace
 
 void Analysis::remember(std::uint32_t index) {
@@ -231,8 +239,8 @@ void Analysis::settle() {
   join_short_names();
 }
 
-/// Of the types that the schema calls shortened: a name is short for the one longer name that ends with it, or that is
-/// a session of what it names.
+/// Of the types that the schema calls shortened: a name is short for the one longer name that ends with it (for a
+/// foreign name, with one of its parts: 伊格爾·薩吉托夫), or that is a session of what it names.
 void Analysis::join_short_names() {
   struct Name {
     std::u32string reversed;
@@ -240,11 +248,15 @@ void Analysis::join_short_names() {
   };
   std::map<TypeId, std::vector<Name>> names;
   std::map<std::string, std::set<EntityRef>> sessions;  // by folded name of the series
+  std::map<std::pair<TypeId, std::string>, std::set<EntityRef>> last_parts;
   for (EntityRef e = 0; e != entities_.size(); ++e) {
     const DocumentEntity& entity = entities_[e];
     if (!pack_.schema.type(pack_.schema.top(entity.type)).shortened) continue;
     const std::u32string folded = to_utf32(fold_name(entity.name));
     names[pack_.schema.top(entity.type)].push_back({{folded.rbegin(), folded.rend()}, e});
+    if (const std::size_t dot = last_dot(entity.name); dot != std::string::npos) {
+      last_parts[{pack_.schema.top(entity.type), fold_name(std::string_view(entity.name).substr(dot))}].insert(e);
+    }
     if (const auto series = entity.links.find("series"); series != entity.links.end()) {
       sessions[fold_name(entities_[series->second].name)].insert(e);
     }
@@ -254,6 +266,11 @@ void Analysis::join_short_names() {
     for (std::size_t i = 0; i != list.size(); ++i) {
       const Name& brief = list[i];
       if (entities_[brief.entity].links.contains("series")) continue;
+      const auto part = last_parts.find({type, fold_name(entities_[brief.entity].name)});
+      if (part != last_parts.end() && part->second.size() == 1) {
+        entities_.join(brief.entity, *part->second.begin());
+        continue;
+      }
       const auto own = sessions.find(fold_name(entities_[brief.entity].name));
       if (own != sessions.end() && own->second.size() == 1) {
         entities_.join(brief.entity, *own->second.begin());

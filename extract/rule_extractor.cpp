@@ -30,6 +30,7 @@ class StatementWriter {
   StatementWriter(Analysis& analysis, const RefusalSink& refused) : analysis_(analysis), pack_(analysis.pack()), refused_(refused) {
     clause_ = pack_.lexicon.find_class("clause");
     carry_ = pack_.lexicon.find_class("carry");
+    with_ = pack_.lexicon.find_class("with");
     for (const Schema::Relation& relation : pack_.schema.relations()) subjects_ |= relation.domain;
     for (std::size_t id = 0; id != pack_.lexicon.class_names().size(); ++id) {
       const std::string& name = pack_.lexicon.class_names()[id];
@@ -137,8 +138,13 @@ class StatementWriter {
     return {};
   }
 
-  /// Whether somebody or some body is named between two tokens.
+  /// Whether somebody or some body is named between two tokens, before any "with" or "to".
   bool has_subject(const Sentence& sentence, std::uint32_t begin, std::uint32_t end) const {
+    if (with_) {
+      const auto first = sentence.tokens.begin() + begin, last = sentence.tokens.begin() + end;
+      const auto with = std::find_if(first, last, [&](const Token& token) { return token.classes.has(*with_); });
+      end = static_cast<std::uint32_t>(with - sentence.tokens.begin());
+    }
     return std::ranges::any_of(sentence.mentions, [&](const Mention& mention) {
       return mention.begin >= begin && mention.end <= end && (subjects_ >> mention.type & 1) != 0;
     });
@@ -323,7 +329,7 @@ class StatementWriter {
   Analysis& analysis_;
   const Pack& pack_;
   const RefusalSink& refused_;
-  std::optional<ClassId> clause_, carry_;
+  std::optional<ClassId> clause_, carry_, with_;
   TypeMask subjects_ = 0;  ///< types that can be the subject of something
   std::vector<std::pair<ClassId, std::string>> status_;
   std::vector<Draft> drafts_;

@@ -93,6 +93,7 @@ Tokenizer::Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary) : lex
   clause_ = id("clause");
   compound_ = id("compound_letter");
   compound_verb_ = id("compound_verb");
+  compound_tail_ = id("compound_tail");
   title_behind_ = id("honorific");
   describe_characters();
   for (std::size_t tag = 0; tag != dictionary.tag_count(); ++tag) {
@@ -128,10 +129,10 @@ Tokenizer::Character Tokenizer::character(char32_t c) const {
   return {dictionary_.words().step(Trie::root, c), lexicon_.trie().step(Trie::root, c), describe(c)};
 }
 
-bool Tokenizer::is_compound_verb(const Character& first) const {
-  if (first.mine == Trie::none) return false;
-  const std::uint32_t entry = lexicon_.trie().value(first.mine);
-  return entry != 0 && lexicon_.entry(entry - 1).classes.has(compound_verb_);
+bool Tokenizer::has_class(const Character& single, ClassId id) const {
+  if (single.mine == Trie::none) return false;
+  const std::uint32_t entry = lexicon_.trie().value(single.mine);
+  return entry != 0 && lexicon_.entry(entry - 1).classes.has(id);
 }
 
 void Tokenizer::add_words(Lattice& lattice) const {
@@ -149,8 +150,9 @@ void Tokenizer::add_words(Lattice& lattice) const {
     Trie::Node name = knows ? known.step(Trie::root, text[at]) : Trie::none;
     const std::size_t limit = std::min(size, at + longest_word);
     Edge single{static_cast<std::uint32_t>(at + 1), Dictionary::unknown_cost, TokenKind::word, 0, 0, Edge::none};
-    // 訪華, 赴京: two words, of which the second is a name.
-    const bool heads = at + 1 < size && lattice.is(at + 1, compound_letter) && is_compound_verb(first);
+    // 訪華, 赴京, 俄方: two words, of which one is a name.
+    const bool heads = at + 1 < size && ((lattice.is(at + 1, compound_letter) && has_class(first, compound_verb_)) ||
+                                         (lattice.is(at, compound_letter) && has_class(character(text[at + 1]), compound_tail_)));
     bool letters = true;
     for (std::size_t end = at; (word | mine | name) != Trie::none;) {
       ++end;

@@ -35,7 +35,7 @@ class Tokenizer {
   /// title), @name_before (words right after one), @honorific (forms of
   /// address behind a name), @clause (marks between clauses), @name_joint (what stands between names of a list) and
   /// @compound_letter (characters that stand for names in compounds, 粵港: words made of them alone are taken apart),
-/// @compound_verb (what makes words with them, 訪 in 訪華: these are taken apart too).
+/// @compound_verb and @compound_tail (what makes words with them, 訪 in 訪華, 方 in 俄方: taken apart too).
   Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary);
 
   void tokenize(const Block& block, Span sentence, const KnownNames& known, std::vector<Token>& out) const;
@@ -57,7 +57,7 @@ class Tokenizer {
   void describe_characters();
   std::uint8_t describe(char32_t c) const;
   Character character(char32_t c) const;
-  bool is_compound_verb(const Character& first) const;
+  bool has_class(const Character& single, ClassId id) const;
   void add_words(Lattice& lattice) const;
   void add_runs(Lattice& lattice) const;
   void add_names(Lattice& lattice) const;
@@ -75,7 +75,7 @@ class Tokenizer {
   std::vector<Character> characters_;  ///< of the basic plane
   std::array<bool, 256> name_tags_{};  ///< parts of speech that names have
   std::array<std::array<bool, 2>, 256> cue_tags_{};  ///< parts of speech that follow names, of words of one character, of longer ones
-  ClassId surname_, after_, before_, joint_, clause_, compound_, compound_verb_, title_behind_;
+  ClassId surname_, after_, before_, joint_, clause_, compound_, compound_verb_, compound_tail_, title_behind_;
 };
 
 }  // namespace accord
