@@ -68,7 +68,7 @@ EntityRef EntityTable::settled(EntityRef entity) const {
 
 Analysis::Analysis(const Pack& pack, const Document& document)
     : pack_(pack), document_(document), date_(parse_iso_date(document.metadata().date)),
-      possessive_(pack.lexicon.find_class("possessive")), blocks_(lay_out(document)),
+      possessive_(pack.lexicon.find_class("possessive")), results_(pack.tests), blocks_(lay_out(document)),
       entities_(pack), seen_(pack.schema.types().size()), lists_(pack.schema.types().size()) {
   tokenize();
   for (std::uint32_t i = 0; i != sentences_.size(); ++i) recognize(i);
@@ -145,11 +145,11 @@ void Analysis::learn_names() {
     bool found = false;
     auto token = sentence.tokens.begin();
     for (std::size_t at = 0; at != text.size() && !found; ++at) {
-      Trie::Node node = Trie::root;
+      Trie::Node node = names.root();
       for (std::size_t end = at; end != text.size() && !found;) {
         node = names.step(node, text[end++]);
-        if (node == Trie::none) break;
-        if (names.value(node) == 0) continue;
+        if (!node) break;
+        if (node.value == 0) continue;
         const auto begin = sentence.span.begin + static_cast<std::uint32_t>(at);
         while (token != sentence.tokens.end() && token->begin < begin) ++token;
         const bool there = token != sentence.tokens.end() && token->begin == begin && token->kind == TokenKind::name;
@@ -183,7 +183,8 @@ void Analysis::recognize(std::uint32_t index) {
   Sentence& sentence = sentences_[index];
   sentence.starts.resize(sentence.tokens.size() + 1);
   add_listed_mentions(sentence);
-  pack_.rule_index.start(sentence, possible_);
+  results_.start(sentence);
+  pack_.rule_index.start(results_, possible_);
   for (const RuleIndex::Phase& phase : pack_.rule_index.phases()) run_phase(index, phase);
   remember(index);
 }
@@ -196,12 +197,13 @@ void Analysis::run_phase(std::uint32_t index, const RuleIndex::Phase& phase) {
   std::vector<Candidate> candidates;
   std::vector<Match> matches;
   const Sentence& sentence = sentences_[index];
+  results_.update();
   pack_.rule_index.update(sentence, possible_);
   pack_.rule_index.for_each(phase, possible_, [&](std::uint32_t r, const Pattern& pattern) {
     const Rule& rule = pack_.rules[r];
     if ((rule.kinds >> static_cast<unsigned>(sentence.block->kind) & 1) == 0) return;
     matches.clear();
-    pattern.find_all(sentence, matches);
+    pattern.find_all(results_, matches);
     for (Match& match : matches) candidates.push_back({&rule, std::move(match)});
   });
   if (candidates.empty()) return;

@@ -128,6 +128,7 @@ class Analysis {
   const Document& document_;
   std::optional<PartialDate> date_;
   std::optional<ClassId> possessive_;
+  TestResults results_;        ///< of the sentence at hand
   RuleIndex::State possible_;  ///< which rules may match the sentence at hand
   std::vector<Block> blocks_;
   std::vector<Sentence> sentences_;

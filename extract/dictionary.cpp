@@ -33,18 +33,19 @@ constexpr std::size_t tag_width = 8;
 }  // namespace
 
 Dictionary::Dictionary(std::span<const std::byte> bytes) {
-  // Header: magic, number of slots, values, tags, name characters; then the four tables.
+  // Header: magic, number of slots, words of the pair filter, tags, name characters; then the four tables.
   std::uint32_t header[6];
   if (bytes.size() < sizeof header) throw Error("dictionary is cut short");
   std::memcpy(header, bytes.data(), sizeof header);
-  const auto [magic, slots, values, tags, names, reserved] = header;
-  const std::size_t size = sizeof header + slots * 8ULL + (values + names) * 4ULL + tags * tag_width;
-  if (magic != 0x64636341 || reserved != 0 || bytes.size() != size) throw Error("dictionary has another layout");
+  const auto [magic, slots, pairs, tags, names, reserved] = header;
+  const std::size_t size = sizeof header + slots * sizeof(Trie::Slot) + pairs * 8ULL + names * 4ULL + tags * tag_width;
+  if (magic != 0x64636342 || reserved != 0 || bytes.size() != size) throw Error("dictionary has another layout");
   const std::byte* at = bytes.data() + sizeof header;
-  const auto* slot_table = reinterpret_cast<const std::uint64_t*>(at);
-  const auto* value_table = reinterpret_cast<const std::uint32_t*>(at + slots * 8ULL);
-  const auto* name_table = value_table + values;
-  words_ = Trie({slot_table, slots}, {value_table, values});
+  const auto* slot_table = reinterpret_cast<const Trie::Slot*>(at);
+  const auto* pair_table = reinterpret_cast<const std::uint64_t*>(slot_table + slots);
+  const auto* name_table = reinterpret_cast<const std::uint32_t*>(pair_table + pairs);
+  words_ = Trie({slot_table, slots});
+  pairs_ = {pair_table, pairs};
   names_ = {name_table, names};
   tags_ = reinterpret_cast<const char*>(name_table + names);
   tag_count_ = tags;

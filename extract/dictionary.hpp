@@ -33,6 +33,8 @@ class Dictionary {
   static const Dictionary& built_in();
 
   const Trie& words() const { return words_; }
+  /// Which pairs of characters words begin with.
+  std::span<const std::uint64_t> pairs() const { return pairs_; }
   static Word decode(std::uint32_t value) {
     return {static_cast<std::uint16_t>(value & 0xFFFF), static_cast<Tag>(value >> 16 & 0xFF)};
   }
@@ -45,6 +47,7 @@ class Dictionary {
 
  private:
   Trie words_;
+  std::span<const std::uint64_t> pairs_;
   const char* tags_ = nullptr;  ///< 8 bytes each, padded with zeros
   std::size_t tag_count_ = 0;
   std::span<const std::uint32_t> names_;  ///< {family, given, foreign, 0} by code point - 0x4E00

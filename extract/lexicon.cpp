@@ -30,6 +30,7 @@ std::string_view trimmed(std::string_view text) {
 std::uint32_t Lexicon::add_word(std::u32string_view folded) {
   std::uint32_t& value = trie_.insert(folded);
   if (value == 0) {
+    pairs_.add(folded);
     entries_.emplace_back();
     excluded_.emplace_back();
     value = static_cast<std::uint32_t>(entries_.size());
@@ -49,6 +50,16 @@ ClassId Lexicon::make_class(const Cursor& at, std::string_view name) {
   if (class_names_.size() == ClassSet::capacity) at.fail("a pack can have 192 word classes at most");
   class_names_.emplace_back(name);
   return static_cast<ClassId>(class_names_.size() - 1);
+}
+
+ClassId Lexicon::add_suffix(const Cursor& at, std::u32string_view folded) {
+  const std::string name = '*' + to_utf8(folded);
+  if (const auto known = find_class(name)) return *known;
+  const ClassId id = make_class(at, name);
+  ClassSet classes;
+  classes.add(id);
+  by_suffix_[folded.back()].emplace_back(folded, classes);
+  return id;
 }
 
 void Lexicon::read_words(const PackFile& file, const Dictionary& dictionary) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -36,7 +37,11 @@ class ClassSet {
   void subtract(const ClassSet& other) {
     for (std::size_t i = 0; i != bits_.size(); ++i) bits_[i] &= ~other.bits_[i];
   }
+  void intersect(const ClassSet& other) {
+    for (std::size_t i = 0; i != bits_.size(); ++i) bits_[i] &= other.bits_[i];
+  }
   const auto& bits() const { return bits_; }
+  friend auto operator<=>(const ClassSet&, const ClassSet&) = default;
 
  private:
   std::array<std::uint64_t, capacity / 64> bits_{};
@@ -69,12 +74,15 @@ class Lexicon {
   void read_gazetteer(const PackFile& file, const Schema& schema);
   /// Makes sure that `word` becomes a token of its own where it stands; returns its entry.
   std::uint32_t add_word(std::u32string_view folded);
+  /// The class, made if need be, of all longer words that end so.
+  ClassId add_suffix(const Cursor& at, std::u32string_view folded);
 
   /// The id of a class; nothing if no word file defines it.
   std::optional<ClassId> find_class(std::string_view name) const;
   const std::vector<std::string>& class_names() const { return class_names_; }
 
   Trie trie() const { return trie_.view(); }  ///< values are entry indexes + 1
+  const PairFilter& pairs() const { return pairs_; }
   const Entry& entry(std::uint32_t index) const { return entries_[index]; }
   std::size_t size() const { return entries_.size(); }  ///< number of entries
   const std::vector<GazetteerEntry>& gazetteer() const { return gazetteer_; }
@@ -94,6 +102,7 @@ class Lexicon {
   void add_surface(const Cursor& at, std::string_view surface, std::uint32_t name, std::optional<ClassId> bound);
 
   TrieBuilder trie_;
+  PairFilter pairs_;  ///< of the words in `trie_`
   std::vector<Entry> entries_;
   std::vector<ClassSet> excluded_;  ///< by entry: classes that a '-word' took away
   std::vector<std::string> class_names_;

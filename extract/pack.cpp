@@ -35,13 +35,13 @@ std::shared_ptr<const Pack> compile(std::string name, const std::vector<PackFile
   for (const PackFile& file : files) {
     if (file.name.ends_with(".tsv")) pack->lexicon.read_gazetteer(file, pack->schema);
   }
-  PatternScope scope{pack->lexicon, pack->schema, dictionary, {}, {""}};
+  PatternScope scope{pack->lexicon, pack->schema, dictionary, pack->tests, {}, {""}};
   RuleReader reader(scope, pack->rules);
   for (const PackFile& file : files) {
     if (file.name.ends_with(".rules")) reader.read(file);
   }
   std::ranges::stable_sort(pack->rules, {}, &Rule::phase);
-  pack->rule_index = RuleIndex(pack->rules, pack->lexicon);
+  pack->rule_index = RuleIndex(pack->rules, pack->tests, pack->lexicon);
   pack->capture_names = std::move(scope.captures);
   pack->tokenizer = std::make_unique<const Tokenizer>(pack->lexicon, dictionary);
   return pack;

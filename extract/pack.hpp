@@ -19,6 +19,7 @@ struct Pack {
   std::string hash;  ///< 16 hex digits over all its files: results depend on nothing else of it
   Schema schema;
   Lexicon lexicon;
+  TestTable tests;          ///< of all patterns
   std::vector<Rule> rules;  ///< by phase, then as in the files
   RuleIndex rule_index;     ///< over `rules`
   std::vector<std::string> capture_names;

@@ -6,11 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "extract/features.hpp"
 #include "extract/lexicon.hpp"
 #include "extract/mention.hpp"
 #include "extract/pack_file.hpp"
 #include "extract/schema.hpp"
+#include "extract/test_results.hpp"
+#include "extract/token_test.hpp"
 
 namespace accord {
 
@@ -43,26 +44,18 @@ struct PatternScope {
   Lexicon& lexicon;
   const Schema& schema;
   const Dictionary& dictionary;
+  TestTable& tests;
   std::map<std::string, std::string, std::less<>> macros;  ///< name → pattern text
   std::vector<std::string> captures = {""};
 
   CaptureId capture(std::string_view name);
 };
 
-/// A condition on one token, or on a mention that begins there.
-struct TokenTest {
-  ClassSet classes;
-  bool has_classes = false;
-  std::vector<std::uint32_t> entries;
-  std::vector<Dictionary::Tag> tags;
-  std::vector<std::u32string> suffixes;
-  std::uint32_t kinds = 0;
-  bool capital = false;  ///< a Latin word that is written with a capital
-  bool year = false;  ///< a number of four digits
-  TypeMask types = 0;
-  bool negated = false;
-
-  bool matches(const Sentence& sentence, std::uint32_t at) const;
+/// A test that some token of a match passes, and how far behind the first one it can stand.
+struct Need {
+  static constexpr std::uint32_t anywhere = 0xFFFFFFFF;
+  TestId test = 0;
+  std::uint32_t least = 0, most = anywhere;  ///< tokens
 };
 
 /// A compiled pattern. Immutable; any number of threads may search with it.
@@ -80,12 +73,13 @@ class Pattern {
   /// Throws Error with the place of the fault.
   static Pattern compile(Cursor& text, PatternScope& scope);
 
-  /// Matches from left to right that do not overlap; what comes first in the pattern wins.
+  /// Adds to `out` the matches from left to right that do not overlap; what comes first in the pattern wins.
+  void find_all(TestResults& results, std::vector<Match>& out) const;
   void find_all(const Sentence& sentence, std::vector<Match>& out) const;
   /// The first match that begins at `at`.
-  bool match_at(const Sentence& sentence, std::uint32_t at, Match& out) const;
+  bool match_at(TestResults& results, std::uint32_t at, Match& out) const;
 
-  /// What a sentence must have: one of each. Whatever matches has all of them, so they can be looked for first.
+  /// What a sentence must have, the rarest first: whatever matches has all of them, so they can be looked for first.
   const std::vector<Need>& needs() const { return needs_; }
 
   /// How near a sentence comes to a match: the path with most wanted mentions, then most that fitted.
@@ -93,31 +87,34 @@ class Pattern {
   Reach reach(const Sentence& sentence, const std::function<bool(const Mention&)>& wanted) const;
 
  private:
+  static constexpr TestId no_test = 0xFFFFFFFF;
   enum class Op : std::uint8_t { test, mention, gap, split, jump, open, close, look, look_not, begin, end, done };
   struct Instruction {
     Op op = Op::done;
     CaptureId capture = 0;
-    std::uint32_t x = 0, y = 0;  ///< targets of split and jump; end of a look; limit of a gap
-    bool across = false;         ///< gap: over clause marks
     std::uint16_t source = 0;    ///< index into sources_: the element as it is written
-    std::uint32_t test = 0;
+    bool across = false;         ///< gap: over clause marks
+    bool joins = false;          ///< more than one way leads here
+    std::uint32_t x = 0, y = 0;  ///< targets of split and jump; end of a look; limit of a gap
+    TestId test = 0;             ///< of the token; of one that a mention begins with; of one that ends a gap
+    TestId leads_to = no_test;   ///< gap: of the token behind it
     TypeMask types = 0;
+
+    bool leaps() const { return op == Op::split || op == Op::jump || op == Op::look || op == Op::look_not; }
   };
   friend class PatternCompiler;
   friend class PatternNeeds;
   class Run;
   class Explorer;
 
-  static bool stands_at(const Features& wanted, const Sentence& sentence, std::uint32_t at);
-  std::uint32_t begins_before(const Sentence& sentence) const;
+  bool has_needs(TestResults& results, std::uint32_t begin) const;
 
   std::vector<Instruction> program_;
-  std::vector<TokenTest> tests_;
+  const TestTable* tests_ = nullptr;
   std::vector<std::string> sources_ = {""};
   std::vector<Need> needs_;
-  Features first_;          ///< what a token that a match begins with has one of
-  bool first_any_ = true;   ///< any token may begin a match
-  std::uint32_t list_test_ = 0, list_lead_test_ = 0, clause_test_ = 0;
+  TestId first_ = no_test;  ///< of the token that a match begins with
+  TestId clause_test_ = 0;
 };
 
 }  // namespace accord

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "extract/pattern.hpp"
+#include "extract/test_results.hpp"
 
 namespace accord {
 
@@ -13,8 +14,10 @@ namespace accord {
 class Pattern::Explorer {
  public:
   Explorer(const Pattern& pattern, const Sentence& sentence, const std::function<bool(const Mention&)>& wanted)
-      : pattern_(pattern), sentence_(sentence), wanted_(wanted), size_(static_cast<std::uint32_t>(sentence.tokens.size())),
-        visited_(pattern.program_.size() * (size_ + 1UL)) {}
+      : pattern_(pattern), sentence_(sentence), wanted_(wanted), tests_(*pattern.tests_), size_(static_cast<std::uint32_t>(sentence.tokens.size())),
+        visited_(pattern.program_.size() * (size_ + 1UL)) {
+    tests_.start(sentence);
+  }
 
   Reach explore() {
     for (std::uint32_t begin = 0; begin < size_ && !(done_ && best_.wanted == most_wanted); ++begin) {
@@ -43,7 +46,7 @@ class Pattern::Explorer {
           keep(pc, at, path, true);
           return;
         case Op::test:
-          if (at == size_ || !pattern_.tests_[i.test].matches(sentence_, at)) return keep(pc, at, path, false);
+          if (at == size_ || !tests_.passes(i.test, at)) return keep(pc, at, path, false);
           ++at, ++pc, ++path.fitted;
           break;
         case Op::mention:
@@ -92,13 +95,11 @@ class Pattern::Explorer {
   }
 
   void gap(const Instruction& i, std::uint32_t pc, std::uint32_t at, Path path) {
-    const TokenTest& stop = pattern_.tests_[i.test];
-    const TokenTest& clause = pattern_.tests_[pattern_.clause_test_];
     for (std::uint32_t skipped = 0;; ++skipped, ++at) {
       run(pc + 1, at, path);
       if (skipped == i.x || at == size_) return;
-      if (!i.across && clause.matches(sentence_, at)) return;
-      if (stop.matches(sentence_, at)) return;
+      if (!i.across && tests_.passes(pattern_.clause_test_, at)) return;
+      if (tests_.passes(i.test, at)) return;
     }
   }
 
@@ -107,7 +108,7 @@ class Pattern::Explorer {
     const auto [it, fresh] = ahead_.try_emplace(pc);
     if (fresh) it->second = part(pc, end);
     Match match;
-    return it->second.match_at(sentence_, at, match);
+    return it->second.match_at(tests_, at, match);
   }
 
   /// A part of the program as a pattern of its own.
@@ -115,8 +116,7 @@ class Pattern::Explorer {
     Pattern part;
     part.program_.assign(pattern_.program_.begin() + pc, pattern_.program_.begin() + end);
     for (Instruction& i : part.program_) {
-      const bool jumps = i.op == Op::split || i.op == Op::jump || i.op == Op::look || i.op == Op::look_not;
-      if (jumps) i.x -= pc, i.y -= pc;
+      if (i.leaps()) i.x -= pc, i.y -= pc;
     }
     part.tests_ = pattern_.tests_;
     part.clause_test_ = pattern_.clause_test_;
@@ -141,6 +141,7 @@ class Pattern::Explorer {
   const Pattern& pattern_;
   const Sentence& sentence_;
   const std::function<bool(const Mention&)>& wanted_;
+  TestResults tests_;
   std::uint32_t size_;
   std::vector<std::uint8_t> visited_;  ///< by state: wanted mentions of the path that came there, and one
   std::map<std::uint32_t, Pattern> ahead_;  ///< by where it begins

@@ -1,41 +1,16 @@
 #include "extract/rule_index.hpp"
 
-#include <algorithm>
-
 namespace accord {
 
 namespace {
 
-constexpr std::size_t tag_bits = 128;
-constexpr std::size_t kind_bits = 32;
-constexpr std::size_t type_bits = 64;
-
-template <std::size_t Words, class Each>
-void for_each_bit(const std::array<std::uint64_t, Words>& bits, Each each) {
-  for (std::size_t word = 0; word != Words; ++word) {
-    for (std::uint64_t left = bits[word]; left != 0; left &= left - 1) {
-      each(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
-    }
-  }
-}
-
-/// How often, roughly, a sentence has what is needed.
-std::size_t frequency(const Need& need, const Lexicon& lexicon) {
-  constexpr auto bit = [](TokenKind kind) { return 1U << static_cast<unsigned>(kind); };
-  const std::uint32_t kinds = need.features.kinds;
-  std::size_t sum = need.words.size();
-  if ((kinds & (bit(TokenKind::word) | bit(TokenKind::mark))) != 0) sum += 1000;
-  if ((kinds & ~(bit(TokenKind::word) | bit(TokenKind::mark))) != 0) sum += 30;
-  for_each_bit(need.features.tags, [&](std::size_t) { sum += 100; });
-  for_each_bit(std::array{need.features.types}, [&](std::size_t) { sum += 10; });
-  for_each_bit(need.features.classes.bits(), [&](std::size_t id) { sum += lexicon.is_open(static_cast<ClassId>(id)) ? 300U : 20U; });
-  return sum;
-}
+constexpr std::size_t tag_capacity = 256;
+constexpr std::size_t kind_capacity = 32;
 
 }  // namespace
 
-RuleIndex::RuleIndex(const std::vector<Rule>& rules, const Lexicon& lexicon)
-    : by_class_(ClassSet::capacity), by_tag_(tag_bits), by_kind_(kind_bits), by_type_(type_bits), by_word_(1) {
+RuleIndex::RuleIndex(const std::vector<Rule>& rules, const TestTable& tests, const Lexicon& lexicon)
+    : by_class_(ClassSet::capacity), by_tag_(tag_capacity), by_kind_(kind_capacity), by_type_(Schema::max_types), by_word_(1) {
   for (std::uint32_t r = 0; r != rules.size(); ++r) {
     if (r == 0 || rules[r].phase != rules[r - 1].phase) {
       const auto first = static_cast<std::uint32_t>(patterns_.size());
@@ -49,11 +24,10 @@ RuleIndex::RuleIndex(const std::vector<Rule>& rules, const Lexicon& lexicon)
   word_rows_.resize(lexicon.size());
   for (std::uint32_t p = 0; p != patterns_.size(); ++p) {
     const std::vector<Need>& needs = patterns_[p].pattern->needs();
-    const auto rarest = std::ranges::min_element(needs, {}, [&](const Need& need) { return frequency(need, lexicon); });
-    if (rarest == needs.end()) {
+    if (needs.empty()) {
       always_[p / 64] |= std::uint64_t{1} << (p % 64);
     } else {
-      anchor(*rarest, p, lexicon.size());
+      anchor(tests[needs.front().test], p);
     }
   }
 }
@@ -63,14 +37,14 @@ void RuleIndex::set(std::vector<Row>& rows, std::size_t row, std::uint32_t patte
   rows[row][pattern / 64] |= std::uint64_t{1} << (pattern % 64);
 }
 
-void RuleIndex::anchor(const Need& need, std::uint32_t pattern, std::size_t entries) {
-  const Features& features = need.features;
-  for_each_bit(features.classes.bits(), [&](std::size_t id) { set(by_class_, id, pattern); });
-  for_each_bit(features.tags, [&](std::size_t tag) { set(by_tag_, tag, pattern); });
-  for_each_bit(std::array{std::uint64_t{features.kinds}}, [&](std::size_t kind) { set(by_kind_, kind, pattern); });
-  for_each_bit(std::array{features.types}, [&](std::size_t type) { set(by_type_, type, pattern); });
-  for (const std::uint32_t entry : need.words) {
-    if (entry >= entries) continue;
+void RuleIndex::anchor(const TokenTest& test, std::uint32_t pattern) {
+  constexpr auto bit = [](TokenKind kind) { return 1U << static_cast<unsigned>(kind); };
+  const std::uint32_t kinds = test.kinds | (test.capital ? bit(TokenKind::latin) : 0U) | (test.year ? bit(TokenKind::number) : 0U);
+  for_each_bit(test.classes.bits(), [&](std::size_t id) { set(by_class_, id, pattern); });
+  for (const Dictionary::Tag tag : test.tags) set(by_tag_, tag, pattern);
+  for_each_bit(std::array{std::uint64_t{kinds}}, [&](std::size_t kind) { set(by_kind_, kind, pattern); });
+  for_each_bit(std::array{test.types}, [&](std::size_t type) { set(by_type_, type, pattern); });
+  for (const std::uint32_t entry : test.entries) {
     if (word_rows_[entry] == 0) {
       if (by_word_.size() > 0xFFFF) throw Error("rules name more than 65 thousand words");
       word_rows_[entry] = static_cast<std::uint16_t>(by_word_.size());
@@ -84,23 +58,20 @@ void RuleIndex::wake(const std::vector<Row>& rows, std::size_t row, State& state
   for (std::size_t i = 0; i != rows[row].size(); ++i) state.awake[i] |= rows[row][i];
 }
 
-void RuleIndex::start(const Sentence& sentence, State& state) const {
-  state.present = {};
+void RuleIndex::start(const TestResults& results, State& state) const {
   state.awake = always_;
-  for (const Token& token : sentence.tokens) {
-    state.present.add(token);
-    if (token.entry != Token::no_entry && word_rows_[token.entry] != 0) wake(by_word_, word_rows_[token.entry], state);
-  }
-  for_each_bit(state.present.classes.bits(), [&](std::size_t id) { wake(by_class_, id, state); });
-  for_each_bit(state.present.tags, [&](std::size_t tag) { wake(by_tag_, tag, state); });
-  for_each_bit(std::array{std::uint64_t{state.present.kinds}}, [&](std::size_t kind) { wake(by_kind_, kind, state); });
+  state.types = 0;
+  for_each_bit(results.classes().bits(), [&](std::size_t id) { wake(by_class_, id, state); });
+  for_each_bit(results.tags(), [&](std::size_t tag) { wake(by_tag_, tag, state); });
+  for_each_bit(std::array{std::uint64_t{results.kinds()}}, [&](std::size_t kind) { wake(by_kind_, kind, state); });
+  for (const TestResults::Word& word : results.words()) wake(by_word_, word_rows_[word.entry], state);
 }
 
 void RuleIndex::update(const Sentence& sentence, State& state) const {
-  const TypeMask fresh = sentence.types & ~state.present.types;
+  const TypeMask fresh = sentence.types & ~state.types;
   if (fresh == 0) return;
   for_each_bit(std::array{fresh}, [&](std::size_t type) { wake(by_type_, type, state); });
-  state.present.types = sentence.types;
+  state.types = sentence.types;
 }
 
 }  // namespace accord

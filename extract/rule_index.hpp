@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "extract/features.hpp"
 #include "extract/mention.hpp"
 #include "extract/rule.hpp"
+#include "extract/test_results.hpp"
 
 namespace accord {
 
@@ -19,18 +19,18 @@ class RuleIndex {
     std::uint32_t first_rule = 0, last_rule = 0;
     std::uint32_t first_pattern = 0, last_pattern = 0;
   };
-  /// What is known of the sentence at hand.
+  /// By pattern, whether its anchor stands in the sentence at hand.
   struct State {
-    Features present;
-    std::vector<std::uint64_t> awake;  ///< by pattern: whether its anchor is there
+    std::vector<std::uint64_t> awake;
+    TypeMask types = 0;  ///< that were looked at
   };
 
   RuleIndex() = default;
-  RuleIndex(const std::vector<Rule>& rules, const Lexicon& lexicon);
+  RuleIndex(const std::vector<Rule>& rules, const TestTable& tests, const Lexicon& lexicon);
 
   const std::vector<Phase>& phases() const { return phases_; }
   /// Looks at the tokens of a sentence.
-  void start(const Sentence& sentence, State& state) const;
+  void start(const TestResults& results, State& state) const;
   /// Looks at the types of its mentions.
   void update(const Sentence& sentence, State& state) const;
 
@@ -40,8 +40,7 @@ class RuleIndex {
     for (std::uint32_t word = phase.first_pattern / 64; word * 64 < phase.last_pattern; ++word) {
       for (std::uint64_t bits = state.awake[word]; bits != 0; bits &= bits - 1) {
         const std::uint32_t pattern = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-        if (pattern < phase.first_pattern || pattern >= phase.last_pattern) continue;
-        if (may_match(*patterns_[pattern].pattern, state)) each(patterns_[pattern].rule, *patterns_[pattern].pattern);
+        if (pattern >= phase.first_pattern && pattern < phase.last_pattern) each(patterns_[pattern].rule, *patterns_[pattern].pattern);
       }
     }
   }
@@ -53,13 +52,7 @@ class RuleIndex {
     const Pattern* pattern = nullptr;
   };
 
-  static bool may_match(const Pattern& pattern, const State& state) {
-    for (const Need& need : pattern.needs()) {
-      if (!need.features.overlaps(state.present)) return false;
-    }
-    return true;
-  }
-  void anchor(const Need& need, std::uint32_t pattern, std::size_t entries);
+  void anchor(const TokenTest& test, std::uint32_t pattern);
   void set(std::vector<Row>& rows, std::size_t row, std::uint32_t pattern);
   static void wake(const std::vector<Row>& rows, std::size_t row, State& state);
 

@@ -30,6 +30,7 @@ constexpr std::uint32_t untitled_foreign_cost = 8 * 16;
 constexpr std::size_t longest_untitled_foreign = 7;
 constexpr std::size_t longest_foreign_name = 20;
 constexpr std::size_t longest_word = 128;
+constexpr std::uint32_t no_cost = std::numeric_limits<std::uint32_t>::max();
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= 0xC0 && c < 0x590); }
@@ -38,8 +39,10 @@ bool is_name_dot(char32_t c) { return c == U'·' || c == U'‧' || c == U'•' |
 
 }  // namespace
 
+/// A word of two characters or more, a run or a name.
 struct Tokenizer::Edge {
   static constexpr std::uint32_t none = 0xFFFFFFFF;
+  static constexpr std::uint32_t single = 0xFFFFFFFE;  ///< the character alone
   static constexpr std::uint32_t not_looked_up = 0xFFFFFFFF;
 
   std::uint32_t end = 0;
@@ -47,7 +50,7 @@ struct Tokenizer::Edge {
   TokenKind kind = TokenKind::word;
   std::uint32_t entry = not_looked_up;  ///< value in the lexicon's trie
   std::uint32_t word = not_looked_up;   ///< value in the dictionary's
-  std::uint32_t next = none;            ///< the next edge that begins there
+  std::uint32_t next = none;            ///< of runs and names: the next that begins there
 };
 
 /// All that can be made of a sentence. Each thread keeps one and uses it again.
@@ -57,21 +60,25 @@ struct Tokenizer::Lattice {
     after_title = 1, before_cue = 2, before_title = 4, cue_character = 8, joint = 16, surname = 32, double_surname = 64
   };
   struct Position {
-    std::uint32_t first = Edge::none, last = Edge::none;  ///< edges that begin here
-    std::uint32_t best = 0, choice = Edge::none;          ///< cost of the cheapest way to the end, and its first edge
+    std::uint32_t words_end = 0;                          ///< edges of words that begin here end before this index
+    std::uint32_t first = Edge::none, last = Edge::none;  ///< runs and names that begin here
+    std::uint32_t best = 0, choice = Edge::single;        ///< cost of the cheapest way to the end, and its first edge
+    std::uint32_t single_cost = 0;                        ///< of the character alone
+    TokenKind single_kind = TokenKind::word;
     std::uint8_t marks = 0;
     std::uint8_t is = 0;  ///< what character stands here
   };
 
   std::u32string_view text;  ///< the sentence, folded
   std::uint32_t offset = 0;  ///< where it begins in the block
-  std::vector<Edge> edges;
+  std::vector<Edge> edges;   ///< first the words in the order of where they begin, then runs and names
   std::vector<Position> at;  ///< one more than there are characters
   const KnownNames* known = nullptr;
 
   bool has(std::size_t position, Mark mark) const { return (at[position].marks & mark) != 0; }
   void mark(std::size_t position, int marks) { at[position].marks |= static_cast<std::uint8_t>(marks); }
   bool is(std::size_t position, std::uint8_t what) const { return (at[position].is & what) != 0; }
+  /// Adds a run or a name.
   void add(std::size_t position, const Edge& edge) {
     const auto index = static_cast<std::uint32_t>(edges.size());
     edges.push_back(edge);
@@ -95,6 +102,9 @@ Tokenizer::Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary) : lex
   compound_verb_ = id("compound_verb");
   compound_tail_ = id("compound_tail");
   title_behind_ = id("honorific");
+  pairs_ = PairFilter(dictionary.pairs());
+  pairs_.merge(lexicon.pairs());
+  describe_entries();
   describe_characters();
   for (std::size_t tag = 0; tag != dictionary.tag_count(); ++tag) {
     const std::string_view name = dictionary.tag_name(static_cast<Dictionary::Tag>(tag));
@@ -103,15 +113,25 @@ Tokenizer::Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary) : lex
   }
 }
 
+void Tokenizer::describe_entries() {
+  cues_.resize(lexicon_.size());
+  for (std::uint32_t entry = 0; entry != cues_.size(); ++entry) {
+    const ClassSet& classes = lexicon_.entry(entry).classes;
+    for (const auto& [id, cue] : {std::pair{surname_, family}, {after_, title}, {before_, follows_name}, {title_behind_, address}, {joint_, joins}, {compound_verb_, heads_compound}, {compound_tail_, ends_compound}}) {
+      if (classes.has(id)) cues_[entry] |= cue;
+    }
+  }
+}
+
 void Tokenizer::describe_characters() {
+  const Trie words = dictionary_.words(), own = lexicon_.trie();
   characters_.resize(plane);
   for (char32_t c = 0; c != plane; ++c) {
     Character& character = characters_[c];
     character.is = describe(c);
-    character.word = dictionary_.words().step(Trie::root, c);
-    character.mine = lexicon_.trie().step(Trie::root, c);
-    if (character.mine == Trie::none) continue;
-    const std::uint32_t entry = lexicon_.trie().value(character.mine);
+    character.word = words.step(words.root(), c);
+    character.mine = own.step(own.root(), c);
+    const std::uint32_t entry = character.mine.value;
     if (entry != 0 && lexicon_.entry(entry - 1).classes.has(compound_)) character.is |= compound_letter;
   }
 }
@@ -126,83 +146,93 @@ std::uint8_t Tokenizer::describe(char32_t c) const {
 
 Tokenizer::Character Tokenizer::character(char32_t c) const {
   if (c < plane) return characters_[c];
-  return {dictionary_.words().step(Trie::root, c), lexicon_.trie().step(Trie::root, c), describe(c)};
-}
-
-bool Tokenizer::has_class(const Character& single, ClassId id) const {
-  if (single.mine == Trie::none) return false;
-  const std::uint32_t entry = lexicon_.trie().value(single.mine);
-  return entry != 0 && lexicon_.entry(entry - 1).classes.has(id);
+  const Trie words = dictionary_.words(), own = lexicon_.trie();
+  return {words.step(words.root(), c), own.step(own.root(), c), describe(c)};
 }
 
 void Tokenizer::add_words(Lattice& lattice) const {
-  using Mark = Lattice::Mark;
   const std::u32string_view text = lattice.text;
-  const std::size_t size = text.size();
-  const Trie words = dictionary_.words();
-  const Trie own = lexicon_.trie();
   const bool knows = !lattice.known->empty();
-  const Trie known = lattice.known->view();
-  for (std::size_t at = 0; at != size; ++at) {
-    const Character first = character(text[at]);
-    const bool inside_latin = at > 0 && lattice.is(at, letter) && lattice.is(at - 1, letter);
-    Trie::Node word = first.word, mine = first.mine;
-    Trie::Node name = knows ? known.step(Trie::root, text[at]) : Trie::none;
-    const std::size_t limit = std::min(size, at + longest_word);
-    Edge single{static_cast<std::uint32_t>(at + 1), Dictionary::unknown_cost, TokenKind::word, 0, 0, Edge::none};
-    // 訪華, 赴京, 俄方: two words, of which one is a name.
-    const bool heads = at + 1 < size && ((lattice.is(at + 1, compound_letter) && has_class(first, compound_verb_)) ||
-                                         (lattice.is(at, compound_letter) && has_class(character(text[at + 1]), compound_tail_)));
-    bool letters = true;
-    for (std::size_t end = at; (word | mine | name) != Trie::none;) {
-      ++end;
-      std::uint32_t cost = std::numeric_limits<std::uint32_t>::max();
-      Edge edge{static_cast<std::uint32_t>(end), 0, TokenKind::word, 0, 0, Edge::none};
-      letters = letters && lattice.is(end - 1, compound_letter);
-      const bool taken_apart = (letters && end > at + 1) || (heads && end == at + 2);
-      if (word != Trie::none) edge.word = words.value(word);
-      if (mine != Trie::none) edge.entry = own.value(mine);
-      if (edge.word != 0 && !taken_apart) {
-        const Dictionary::Word known_word = Dictionary::decode(edge.word);
-        cost = known_word.cost;
-        if (cue_tags_[known_word.tag][end == at + 1 ? 0 : 1]) lattice.mark(at, Mark::before_cue);
-      }
-      if (edge.entry != 0) {
-        const ClassSet& classes = lexicon_.entry(edge.entry - 1).classes;
-        if (classes.has(surname_) && end <= at + 2) lattice.mark(at, end == at + 1 ? Mark::surname : Mark::double_surname);
-        const bool splits_latin = inside_latin || (end < size && lattice.is(end - 1, letter) && lattice.is(end, letter));
-        if (!splits_latin) {
-          // A single character is too common to be cheap only because the pack has it.
-          cost = std::min(cost, end == at + 1 ? single_cost : lexicon_cost);
-          if (classes.has(after_)) lattice.mark(end, Mark::after_title);
-          if (classes.has(before_)) lattice.mark(at, end == at + 1 ? Mark::before_cue | Mark::cue_character : Mark::before_cue);
-          if (classes.has(title_behind_)) lattice.mark(at, Mark::before_title);
-          if (classes.has(joint_)) lattice.mark(at, end == at + 1 ? Mark::joint | Mark::cue_character : Mark::joint), lattice.mark(end, Mark::joint);
-        }
-      }
-      if (name != Trie::none && known.value(name) != 0) {
-        cost = known_name_cost;
-        edge.kind = TokenKind::name;
-      }
-      if (end == at + 1) {
-        single.word = edge.word;
-        single.entry = edge.entry;
-        if (cost != std::numeric_limits<std::uint32_t>::max()) single.cost = cost;
-      } else if (cost != std::numeric_limits<std::uint32_t>::max()) {
-        edge.cost = cost;
-        lattice.add(at, edge);
-      }
-      if (end == limit) break;
-      const char32_t c = text[end];
-      if (word != Trie::none) word = words.step(word, c);
-      if (mine != Trie::none) mine = own.step(mine, c);
-      if (name != Trie::none) name = known.step(name, c);
+  for (std::size_t at = 0; at != text.size(); ++at) {
+    const Character here = character(text[at]);
+    if (at + 1 != text.size() && (knows || pairs_.may_begin(text[at], text[at + 1]))) add_longer(lattice, at, here);
+    lattice.at[at].words_end = static_cast<std::uint32_t>(lattice.edges.size());
+    add_single(lattice, at, here);
+  }
+}
+
+bool Tokenizer::has_cue(const Character& single, Cue cue) const {
+  return single.mine.value != 0 && (cues_[single.mine.value - 1] & cue) != 0;
+}
+
+/// What the dictionary's word between two places costs.
+std::uint32_t Tokenizer::word_cost(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t word) const {
+  const Dictionary::Word known = Dictionary::decode(word);
+  if (cue_tags_[known.tag][end == at + 1 ? 0 : 1]) lattice.mark(at, Lattice::before_cue);
+  return known.cost;
+}
+
+/// What the lexicon's word between two places costs; no_cost if it ends inside a Latin word.
+std::uint32_t Tokenizer::entry_cost(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t entry) const {
+  const bool single = end == at + 1;
+  const std::uint8_t cues = cues_[entry - 1];
+  if ((cues & family) != 0 && end <= at + 2) lattice.mark(at, single ? Lattice::surname : Lattice::double_surname);
+  const bool inside_latin = at > 0 && lattice.is(at, letter) && lattice.is(at - 1, letter);
+  if (inside_latin || (end < lattice.text.size() && lattice.is(end - 1, letter) && lattice.is(end, letter))) return no_cost;
+  const int cue_character = single ? Lattice::cue_character : 0;
+  if ((cues & title) != 0) lattice.mark(end, Lattice::after_title);
+  if ((cues & follows_name) != 0) lattice.mark(at, Lattice::before_cue | cue_character);
+  if ((cues & address) != 0) lattice.mark(at, Lattice::before_title);
+  if ((cues & joins) != 0) {
+    lattice.mark(at, Lattice::joint | cue_character);
+    lattice.mark(end, Lattice::joint);
+  }
+  // A single character is too common to be cheap only because the pack has it.
+  return single ? single_cost : lexicon_cost;
+}
+
+void Tokenizer::add_single(Lattice& lattice, std::size_t at, const Character& character) const {
+  Lattice::Position& here = lattice.at[at];
+  std::uint32_t cost = no_cost;
+  if (character.word.value != 0) cost = word_cost(lattice, at, at + 1, character.word.value);
+  if (character.mine.value != 0) cost = std::min(cost, entry_cost(lattice, at, at + 1, character.mine.value));
+  here.single_cost = cost == no_cost ? Dictionary::unknown_cost : cost;
+  if (lattice.is(at, mark)) {
+    here.single_cost = mark_cost;
+    here.single_kind = lattice.text[at] == U' ' ? TokenKind::space : TokenKind::mark;
+  }
+}
+
+/// Words of two characters and more.
+void Tokenizer::add_longer(Lattice& lattice, std::size_t at, const Character& character) const {
+  const std::u32string_view text = lattice.text;
+  const Trie words = dictionary_.words(), own = lexicon_.trie(), known = lattice.known->view();
+  const std::size_t limit = std::min(text.size(), at + longest_word);
+  Trie::Node word = character.word, mine = character.mine, name = known.step(known.root(), text[at]);
+  bool compound = lattice.is(at, compound_letter);
+  // 訪華, 赴京, 俄方: two words, of which one is a name.
+  const bool two_words = (lattice.is(at + 1, compound_letter) && has_cue(character, heads_compound)) ||
+                         (lattice.is(at, compound_letter) && has_cue(this->character(text[at + 1]), ends_compound));
+  for (std::size_t end = at + 1; end != limit;) {
+    const char32_t c = text[end];
+    compound = compound && lattice.is(end, compound_letter);
+    word = words.step(word, c);
+    mine = own.step(mine, c);
+    name = known.step(name, c);
+    if ((word.id | mine.id | name.id) == 0) return;
+    ++end;
+    Edge edge;
+    edge.end = static_cast<std::uint32_t>(end);
+    edge.word = word.value;
+    edge.entry = mine.value;
+    edge.cost = no_cost;
+    if (edge.word != 0 && !compound && !(two_words && end == at + 2)) edge.cost = word_cost(lattice, at, end, edge.word);
+    if (edge.entry != 0) edge.cost = std::min(edge.cost, entry_cost(lattice, at, end, edge.entry));
+    if (name.value != 0) {
+      edge.cost = known_name_cost;
+      edge.kind = TokenKind::name;
     }
-    if (lattice.is(at, mark)) {
-      single.cost = mark_cost;
-      single.kind = text[at] == U' ' ? TokenKind::space : TokenKind::mark;
-    }
-    lattice.add(at, single);
+    if (edge.cost != no_cost) lattice.edges.push_back(edge);
   }
 }
 
@@ -228,9 +258,9 @@ void Tokenizer::add_runs(Lattice& lattice) const {
     }
     const std::uint32_t cost = kind == TokenKind::latin ? latin_cost : number_cost;
     if (end == at + 1) {
-      Edge& single = lattice.edges[lattice.at[at].last];
-      single.kind = kind;
-      single.cost = std::min(single.cost, cost);
+      Lattice::Position& here = lattice.at[at];
+      here.single_kind = kind;
+      here.single_cost = std::min(here.single_cost, cost);
     } else {
       Edge run;
       run.end = static_cast<std::uint32_t>(end);
@@ -245,9 +275,9 @@ void Tokenizer::add_runs(Lattice& lattice) const {
 /// A word that the dictionary has as a name, or after which a name could be called, is one where names stand.
 std::uint32_t Tokenizer::listed_name_cost(std::u32string_view text) const {
   const std::uint32_t value = dictionary_.words().find(text);
-  if (value == 0) return std::numeric_limits<std::uint32_t>::max();
+  if (value == 0) return no_cost;
   const Dictionary::Word word = Dictionary::decode(value);
-  return name_tags_[word.tag] && word.cost > 0 ? word.cost - 1U : std::numeric_limits<std::uint32_t>::max();
+  return name_tags_[word.tag] && word.cost > 0 ? word.cost - 1U : no_cost;
 }
 
 /// Family name and one or two more characters, or a foreign name written by sound.
@@ -383,22 +413,43 @@ Token Tokenizer::token(const Lattice& lattice, std::size_t begin, const Edge& ed
   return token;
 }
 
-/// The cheapest way from every position to the end; of equals the one that begins with the earlier edge.
+/// The cheapest way from every position to the end; of equals the one that begins with the earlier edge: words come
+/// before the single character, runs and names behind it.
 std::size_t Tokenizer::find_way(Lattice& lattice) {
   for (std::size_t at = lattice.text.size(); at-- != 0;) {
     Lattice::Position& here = lattice.at[at];
-    here.best = std::numeric_limits<std::uint32_t>::max();
-    for (std::uint32_t e = here.first; e != Edge::none; e = lattice.edges[e].next) {
-      const Edge& edge = lattice.edges[e];
-      const std::uint32_t cost = edge.cost + lattice.at[edge.end].best;
-      if (cost >= here.best) continue;
+    here.best = no_cost;
+    const auto consider = [&](std::uint32_t choice, std::size_t end, std::uint32_t edge_cost) {
+      const std::uint32_t cost = edge_cost + lattice.at[end].best;
+      if (cost >= here.best) return;
       here.best = cost;
-      here.choice = e;
+      here.choice = choice;
+    };
+    for (std::uint32_t e = at == 0 ? 0 : lattice.at[at - 1].words_end; e != here.words_end; ++e) {
+      consider(e, lattice.edges[e].end, lattice.edges[e].cost);
+    }
+    consider(Edge::single, at + 1, here.single_cost);
+    for (std::uint32_t e = here.first; e != Edge::none; e = lattice.edges[e].next) {
+      consider(e, lattice.edges[e].end, lattice.edges[e].cost);
     }
   }
   std::size_t count = 0;
-  for (std::size_t at = 0; at != lattice.text.size(); at = lattice.edges[lattice.at[at].choice].end) ++count;
+  for (std::size_t at = 0; at != lattice.text.size(); ++count) {
+    const std::uint32_t choice = lattice.at[at].choice;
+    at = choice == Edge::single ? at + 1 : lattice.edges[choice].end;
+  }
   return count;
+}
+
+/// The character alone, as an edge.
+Tokenizer::Edge Tokenizer::single_edge(const Lattice& lattice, std::size_t at) const {
+  const Character here = character(lattice.text[at]);
+  Edge edge;
+  edge.end = static_cast<std::uint32_t>(at + 1);
+  edge.kind = lattice.at[at].single_kind;
+  edge.entry = here.mine.value;
+  edge.word = here.word.value;
+  return edge;
 }
 
 void Tokenizer::tokenize(const Block& block, Span sentence, const KnownNames& known, std::vector<Token>& out) const {
@@ -414,7 +465,8 @@ void Tokenizer::tokenize(const Block& block, Span sentence, const KnownNames& kn
   add_names(lattice);
   out.reserve(out.size() + find_way(lattice));
   for (std::size_t at = 0; at != lattice.text.size();) {
-    const Edge& edge = lattice.edges[lattice.at[at].choice];
+    const std::uint32_t choice = lattice.at[at].choice;
+    const Edge edge = choice == Edge::single ? single_edge(lattice, at) : lattice.edges[choice];
     if (edge.kind != TokenKind::space) {
       out.push_back(token(lattice, at, edge));
     } else if (block.level != 0 && at > 0 && is_han(lattice.text[at - 1])) {

@@ -49,16 +49,26 @@ class Tokenizer {
     han = 1, digit = 2, letter = 4, numeral = 8, name_dot = 16, mark = 32, compound_letter = 64, class_end = 128
   };
   struct Character {
-    Trie::Node word = Trie::none, mine = Trie::none;  ///< where words that begin with it go on, in either trie
+    Trie::Node word, mine;  ///< where words that begin with it go on, in the dictionary and in the lexicon
     std::uint8_t is = 0;
   };
   static constexpr char32_t plane = 0x10000;
 
+  /// Which classes of the tokenizer's own an entry of the lexicon is of, in bits.
+  enum Cue : std::uint8_t {
+    is_family = 1, is_title = 2, follows_name = 4, is_address = 8, joins_names = 16, heads_compound = 32, ends_compound = 64
+  };
+
   void describe_characters();
+  void describe_entries();
   std::uint8_t describe(char32_t c) const;
   Character character(char32_t c) const;
-  bool has_class(const Character& single, ClassId id) const;
+  bool has_cue(const Character& single, Cue cue) const;
   void add_words(Lattice& lattice) const;
+  void add_single(Lattice& lattice, std::size_t at, const Character& character) const;
+  void add_longer(Lattice& lattice, std::size_t at, const Character& character) const;
+  std::uint32_t word_cost(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t word) const;
+  std::uint32_t entry_cost(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t entry) const;
   void add_runs(Lattice& lattice) const;
   void add_names(Lattice& lattice) const;
   std::uint32_t listed_name_cost(std::u32string_view text) const;
@@ -69,10 +79,13 @@ class Tokenizer {
   static void add_name_edge(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t cost);
   static std::size_t find_way(Lattice& lattice);
   Token token(const Lattice& lattice, std::size_t begin, const Edge& edge) const;
+  Edge single_edge(const Lattice& lattice, std::size_t at) const;
 
   const Lexicon& lexicon_;
   const Dictionary& dictionary_;
   std::vector<Character> characters_;  ///< of the basic plane
+  std::vector<std::uint8_t> cues_;     ///< by entry of the lexicon
+  PairFilter pairs_;                   ///< of the words of both
   std::array<bool, 256> name_tags_{};  ///< parts of speech that names have
   std::array<std::array<bool, 2>, 256> cue_tags_{};  ///< parts of speech that follow names, of words of one character, of longer ones
   ClassId surname_, after_, before_, joint_, clause_, compound_, compound_verb_, compound_tail_, title_behind_;

@@ -8,47 +8,50 @@ namespace {
 
 constexpr std::size_t max_nodes = (1U << 21) - 1;
 
-void put(std::vector<std::uint64_t>& slots, std::uint64_t slot) {
-  std::size_t at = Trie::slot_of(slot >> 21, slots.size());
-  while (slots[at] != 0) at = (at + 1) & (slots.size() - 1);
-  slots[at] = slot;
-}
-
 }  // namespace
 
 std::uint32_t Trie::find(std::u32string_view key) const {
-  Node node = root;
+  Node node = root();
   for (const char32_t c : key) {
     node = step(node, c);
-    if (node == none) return 0;
+    if (!node) return 0;
   }
-  return values_.empty() ? 0 : value(node);
+  return node.value;
 }
 
-TrieBuilder::TrieBuilder() : slots_(64), values_(2) {}
+TrieBuilder::TrieBuilder() : slots_(64), slot_of_(2) {}
 
 std::uint32_t& TrieBuilder::insert(std::u32string_view key) {
-  Trie::Node node = Trie::root;
+  std::uint32_t node = Trie::root_id;
   for (const char32_t c : key) node = child(node, c);
-  return values_[node];
+  return slots_[slot_of_[node]].value;
 }
 
-Trie::Node TrieBuilder::child(Trie::Node from, char32_t c) {
-  if (const Trie::Node known = view().step(from, c); known != Trie::none) return known;
-  if (values_.size() > max_nodes) throw Error("word lists hold more than 2 million trie nodes");
-  if (values_.size() * 2 > slots_.size()) grow();
-  const auto to = static_cast<Trie::Node>(values_.size());
-  values_.push_back(0);
-  put(slots_, Trie::make_key(from, c) << 21 | to);
+std::uint32_t TrieBuilder::child(std::uint32_t from, char32_t c) {
+  std::uint32_t& followers = from == Trie::root_id ? root_followers_ : slots_[slot_of_[from]].followers;
+  if (const Trie::Node known = view().step({from, 0, followers}, c)) return known.id;
+  if (slot_of_.size() > max_nodes) throw Error("word lists hold more than 2 million trie nodes");
+  followers |= Trie::follower(c);
+  if (slot_of_.size() * 2 > slots_.size()) grow();
+  const auto to = static_cast<std::uint32_t>(slot_of_.size());
+  slot_of_.push_back(0);
+  put({Trie::make_key(from, c) << 21 | to, 0, 0});
   return to;
 }
 
+void TrieBuilder::put(const Trie::Slot& slot) {
+  std::size_t at = Trie::slot_of(slot.step >> 21, slots_.size());
+  while (slots_[at].step != 0) at = (at + 1) & (slots_.size() - 1);
+  slots_[at] = slot;
+  slot_of_[slot.step & 0x1FFFFF] = static_cast<std::uint32_t>(at);
+}
+
 void TrieBuilder::grow() {
-  std::vector<std::uint64_t> larger(slots_.size() * 2);
-  for (const std::uint64_t slot : slots_) {
-    if (slot != 0) put(larger, slot);
+  std::vector<Trie::Slot> before(slots_.size() * 2);
+  std::swap(slots_, before);
+  for (const Trie::Slot& slot : before) {
+    if (slot.step != 0) put(slot);
   }
-  slots_ = std::move(larger);
 }
 
 }  // namespace accord

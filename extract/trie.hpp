@@ -10,60 +10,101 @@ namespace accord {
 
 /// A read-only view of a trie over code points, kept as one hash table of transitions.
 /// The table may live in the program's constant data (see dictionary.hpp) or in a TrieBuilder.
-/// Walking one step costs one probe on average, whatever the number of children.
+/// A step costs one probe on average, whatever the number of children, and mostly none where it leads nowhere: each
+/// node brings along which characters may follow.
 class Trie {
  public:
-  using Node = std::uint32_t;
-  static constexpr Node root = 1;
-  static constexpr Node none = 0;
+  struct Node {
+    std::uint32_t id = 0;         ///< 0: there is no such node
+    std::uint32_t value = 0;      ///< 0: no key ends here
+    std::uint32_t followers = 0;  ///< bits of the characters that follow, by their last five bits
+
+    explicit operator bool() const { return id != 0; }
+  };
+  struct Slot {
+    std::uint64_t step = 0;  ///< from:21 | character:21 | to:21; 0 is empty
+    std::uint32_t value = 0, followers = 0;  ///< of the node that the step leads to
+  };
+  static constexpr std::uint32_t all_followers = 0xFFFFFFFF;
 
   Trie() = default;
-  /// `slots`: a power of two of {from:21 | character:21 | to:21} entries, 0 is empty.
-  /// `values`: one per node; 0 means that no key ends there.
-  Trie(std::span<const std::uint64_t> slots, std::span<const std::uint32_t> values) : slots_(slots), values_(values) {}
+  /// The number of slots is a power of two.
+  explicit Trie(std::span<const Slot> slots, std::uint32_t root_followers = all_followers)
+      : slots_(slots), root_followers_(root_followers) {}
 
+  Node root() const { return {root_id, 0, root_followers_}; }
   Node step(Node from, char32_t c) const {
-    if (slots_.empty()) return none;
-    const std::uint64_t key = make_key(from, c);
+    if ((from.followers & follower(c)) == 0) return {};
+    const std::uint64_t key = make_key(from.id, c);
     for (std::size_t at = slot_of(key, slots_.size());; at = (at + 1) & (slots_.size() - 1)) {
-      const std::uint64_t slot = slots_[at];
-      if (slot >> 21 == key) return static_cast<Node>(slot & 0x1FFFFF);
-      if (slot == 0) return none;
+      const Slot& slot = slots_[at];
+      if (slot.step >> 21 == key) return {static_cast<std::uint32_t>(slot.step & 0x1FFFFF), slot.value, slot.followers};
+      if (slot.step == 0) return {};
     }
   }
-  std::uint32_t value(Node node) const { return values_[node]; }
 
   /// The value of a whole key, or 0.
   std::uint32_t find(std::u32string_view key) const;
 
-  static std::uint64_t make_key(Node from, char32_t c) { return (std::uint64_t{from} << 21) | c; }
+ private:
+  friend class TrieBuilder;
+  static constexpr std::uint32_t root_id = 1;
+
+  static std::uint32_t follower(char32_t c) { return std::uint32_t{1} << (c % 32); }
+  static std::uint64_t make_key(std::uint32_t from, char32_t c) { return (std::uint64_t{from} << 21) | c; }
   static std::size_t slot_of(std::uint64_t key, std::size_t slots) {
     return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15ULL) >> (64 - std::countr_zero(slots)));
   }
 
- private:
-  std::span<const std::uint64_t> slots_;
-  std::span<const std::uint32_t> values_;
+  std::span<const Slot> slots_;
+  std::uint32_t root_followers_ = 0;
 };
 
 /// Grows a trie. At most 2^21 - 1 nodes; insert() throws Error beyond.
 class TrieBuilder {
  public:
   TrieBuilder();
-  /// The value slot of `key`, which the caller may set; 0 when the key is new.
+  /// The value of `key`, which the caller may set until the next insert(); 0 when the key is new. Requires a character.
   std::uint32_t& insert(std::u32string_view key);
-  bool empty() const { return values_.size() == 2; }
+  bool empty() const { return root_followers_ == 0; }
   /// Valid until the next insert().
-  Trie view() const { return Trie(slots_, values_); }
-  std::span<const std::uint64_t> slots() const { return slots_; }
-  std::span<const std::uint32_t> values() const { return values_; }
+  Trie view() const { return Trie(slots_, root_followers_); }
+  std::span<const Trie::Slot> slots() const { return slots_; }
 
  private:
-  Trie::Node child(Trie::Node from, char32_t c);
+  std::uint32_t child(std::uint32_t from, char32_t c);
+  void put(const Trie::Slot& slot);
   void grow();
 
-  std::vector<std::uint64_t> slots_;
-  std::vector<std::uint32_t> values_;
+  std::vector<Trie::Slot> slots_;
+  std::vector<std::uint32_t> slot_of_;  ///< by node; of the root none
+  std::uint32_t root_followers_ = 0;
+};
+
+/// Which pairs of characters words begin with: never wrong about one that does, seldom about one that does not.
+class PairFilter {
+ public:
+  static constexpr std::size_t words = std::size_t{1} << 14;  ///< 64-bit words that the bits fill
+
+  explicit PairFilter(std::span<const std::uint64_t> bits = {}) : bits_(words) {
+    for (std::size_t i = 0; i != bits.size(); ++i) bits_[i] = bits[i];
+  }
+  void add(std::u32string_view word) {
+    if (word.size() >= 2) bits_[hash(word[0], word[1]) / 64] |= std::uint64_t{1} << (hash(word[0], word[1]) % 64);
+  }
+  void merge(const PairFilter& other) {
+    for (std::size_t i = 0; i != bits_.size(); ++i) bits_[i] |= other.bits_[i];
+  }
+  bool may_begin(char32_t first, char32_t second) const {
+    return (bits_[hash(first, second) / 64] >> (hash(first, second) % 64) & 1) != 0;
+  }
+  std::span<const std::uint64_t> bits() const { return bits_; }
+
+ private:
+  static std::uint32_t hash(char32_t first, char32_t second) {
+    return ((static_cast<std::uint32_t>(first) << 16 ^ static_cast<std::uint32_t>(second)) * 0x9E3779B1U) >> 12;
+  }
+  std::vector<std::uint64_t> bits_;
 };
 
 }  // namespace accord

@@ -112,9 +112,11 @@ int main(int argc, char** argv) {
   }
 
   accord::TrieBuilder trie;
+  accord::PairFilter pairs;
   for (const auto& [word, entry] : words) {
     const std::uint16_t cost = cost16(std::max(entry.frequency, 1.0) / frequency_total, Dictionary::unknown_cost);
     trie.insert(word) = std::uint32_t{entry.tag} << 16 | std::max<std::uint16_t>(cost, 1);
+    pairs.add(word);
   }
   std::vector<std::uint32_t> name_table(0x9FFF - 0x4E00 + 1, 0xFFFFFF);
   for (const auto& [c, counts] : names) {
@@ -128,15 +130,15 @@ int main(int argc, char** argv) {
   }
 
   std::ofstream out(argv[3], std::ios::binary);
-  const std::uint32_t header[6] = {0x64636341,
+  const std::uint32_t header[6] = {0x64636342,
                                    static_cast<std::uint32_t>(trie.slots().size()),
-                                   static_cast<std::uint32_t>(trie.values().size()),
+                                   static_cast<std::uint32_t>(pairs.bits().size()),
                                    static_cast<std::uint32_t>(tags.size()),
                                    static_cast<std::uint32_t>(name_table.size()),
                                    0};
   put(out, header, 6);
   put(out, trie.slots().data(), trie.slots().size());
-  put(out, trie.values().data(), trie.values().size());
+  put(out, pairs.bits().data(), pairs.bits().size());
   put(out, name_table.data(), name_table.size());
   for (const std::string& tag : tags) {
     char name[8] = {};

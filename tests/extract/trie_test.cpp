@@ -57,11 +57,11 @@ TEST_CASE("finds what a search word by word finds, on random words and texts") {
     const Trie trie = builder.view();
     const std::u32string text = random_text(random, 200);
     for (std::size_t at = 0; at != text.size(); ++at) {
-      Trie::Node node = Trie::root;
+      Trie::Node node = trie.root();
       for (std::size_t length = 1; length <= 6 && at + length <= text.size(); ++length) {
-        node = node == Trie::none ? node : trie.step(node, text[at + length - 1]);
+        node = node ? trie.step(node, text[at + length - 1]) : node;
         const auto known = words.find(text.substr(at, length));
-        REQUIRE((node == Trie::none ? 0 : trie.value(node)) == (known == words.end() ? 0 : known->second));
+        REQUIRE(node.value == (known == words.end() ? 0 : known->second));
       }
     }
   }
