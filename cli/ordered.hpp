@@ -9,6 +9,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -69,21 +70,24 @@ class Ordered {
   void stop() {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
-    changed_.notify_all();
+    notify_everybody();
   }
 
   void put(Item&& item, std::size_t weight) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] {
-      return stopped_ || slots_.empty() ||
-             (slots_.size() < bounds_.max_items && weight_ + weight <= bounds_.max_weight);
-    });
+    const auto has_room = [&] {
+      return slots_.empty() || (slots_.size() < bounds_.max_items && weight_ + weight <= bounds_.max_weight);
+    };
+    while (!stopped_ && !has_room()) {
+      full_ = true;
+      room_.wait(lock, [&] { return stopped_ || !full_; });
+    }
     if (stopped_) throw Cancelled();
     weight_ += weight;
     Slot& slot = slots_.emplace_back();
     slot.item = std::move(item);
     slot.weight = weight;
-    changed_.notify_all();
+    work_to_do_.notify_one();
   }
 
   void fill(const Produce& produce) {
@@ -99,54 +103,76 @@ class Ordered {
       slots_.emplace_back().error = error;  // a worker marks it done, as it does every slot
     }
     finished_ = true;
-    changed_.notify_all();
+    notify_everybody();
   }
 
-  /// The next slot that nobody works on. Its address holds until the consumer takes it, which waits for `done`.
-  Slot* claim() {
+  /// The next slots that nobody works on: one when there are few, more when many wait, so that threads wake each other
+  /// seldom. Their addresses hold until the consumer takes them, which waits for `done`.
+  std::span<Slot* const> claim(std::vector<Slot*>& claimed) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return stopped_ || finished_ || claimed_ < slots_.size(); });
-    if (stopped_ || claimed_ == slots_.size()) return nullptr;
-    return &slots_[claimed_++];
+    work_to_do_.wait(lock, [&] { return stopped_ || finished_ || claimed_ < slots_.size(); });
+    claimed.clear();
+    if (stopped_) return {};
+    const std::size_t waiting = slots_.size() - claimed_;
+    const std::size_t share = std::clamp<std::size_t>(waiting / (2 * std::max(1U, bounds_.jobs)), 1, most_claimed);
+    for (std::size_t i = 0; i != std::min(waiting, share); ++i) claimed.push_back(&slots_[claimed_++]);
+    return claimed;
   }
 
   void work_off() {
-    while (Slot* slot = claim()) {
-      if (slot->item) {
-        try {
-          slot->result = work_(std::move(*slot->item));
-        } catch (...) {
-          slot->error = std::current_exception();
-        }
-        slot->item.reset();
-      }
+    std::vector<Slot*> claimed;
+    while (!claim(claimed).empty()) {
+      for (Slot* slot : claimed) work_off(*slot);
       const std::lock_guard lock(mutex_);
-      slot->done = true;
-      changed_.notify_all();
+      for (Slot* slot : claimed) slot->done = true;
+      if (slots_.front().done) results_.notify_one();
     }
+  }
+
+  void work_off(Slot& slot) {
+    if (!slot.item) return;
+    try {
+      slot.result = work_(std::move(*slot.item));
+    } catch (...) {
+      slot.error = std::current_exception();
+    }
+    slot.item.reset();
   }
 
   std::optional<Result> next() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return slots_.empty() ? finished_ : slots_.front().done; });
+    results_.wait(lock, [&] { return slots_.empty() ? finished_ : slots_.front().done; });
     if (slots_.empty()) return std::nullopt;
     Slot slot = std::move(slots_.front());
     slots_.pop_front();
     --claimed_;
     weight_ -= slot.weight;
-    changed_.notify_all();
+    // A producer that had to wait goes on when there is room for many.
+    if (full_ && slots_.size() <= bounds_.max_items / 2 && weight_ <= bounds_.max_weight / 2) {
+      full_ = false;
+      room_.notify_one();
+    }
     lock.unlock();
     if (slot.error) std::rethrow_exception(slot.error);
     return std::move(slot.result);
   }
 
+  void notify_everybody() {
+    room_.notify_all();
+    work_to_do_.notify_all();
+    results_.notify_all();
+  }
+
+  static constexpr std::size_t most_claimed = 16;
+
   const InFlight bounds_;
   const Work& work_;
   std::mutex mutex_;
-  std::condition_variable changed_;
+  std::condition_variable room_, work_to_do_, results_;  ///< for the producer, the workers, the consumer
   std::deque<Slot> slots_;  ///< in the order of the items; grows behind and shrinks in front, so addresses hold
   std::size_t claimed_ = 0;
   std::size_t weight_ = 0;
+  bool full_ = false;  ///< the producer waits for room
   bool finished_ = false;
   bool stopped_ = false;
 };

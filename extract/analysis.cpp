@@ -16,10 +16,17 @@ std::optional<int> number_in(const Sentence& sentence, const Capture& part) {
 
 }  // namespace
 
+std::string EntityTable::keyed(TypeId top, const std::string& key) {
+  std::string keyed;
+  keyed.reserve(key.size() + 1);
+  keyed += static_cast<char>(top);
+  return keyed += key;
+}
+
 EntityRef EntityTable::listed(std::uint32_t gazetteer_index) {
   if (const auto it = by_entry_.find(gazetteer_index); it != by_entry_.end()) return it->second;
   const GazetteerEntry& entry = pack_.lexicon.gazetteer()[gazetteer_index];
-  const EntityRef entity = named(entry.type, entry.name, fold_name(entry.name));
+  const EntityRef entity = named(entry.type, entry.name, entry.key);
   by_entry_[gazetteer_index] = entity;
   DocumentEntity& made = entities_[entity];
   made.facts = entry.attributes;
@@ -27,7 +34,7 @@ EntityRef EntityTable::listed(std::uint32_t gazetteer_index) {
 }
 
 EntityRef EntityTable::named(TypeId type, const std::string& name, const std::string& key) {
-  const auto [it, fresh] = by_key_.try_emplace({pack_.schema.top(type), key}, static_cast<EntityRef>(entities_.size()));
+  const auto [it, fresh] = by_key_.try_emplace(keyed(pack_.schema.top(type), key), static_cast<EntityRef>(entities_.size()));
   if (fresh) {
     DocumentEntity entity;
     entity.type = type;
@@ -40,14 +47,14 @@ EntityRef EntityTable::named(TypeId type, const std::string& name, const std::st
 }
 
 EntityRef EntityTable::find(TypeId top, const std::string& key) const {
-  const auto it = by_key_.find({top, key});
+  const auto it = by_key_.find(keyed(top, key));
   return it == by_key_.end() ? no_entity : it->second;
 }
 
 void EntityTable::add_surface(EntityRef entity, TypeId top, const std::string& surface) {
   std::set<std::string>& surfaces = entities_[entity].surfaces;
   if (surfaces.size() >= most_surfaces || !surfaces.insert(surface).second) return;
-  by_key_.try_emplace({top, fold_name(surface)}, entity);
+  by_key_.try_emplace(keyed(top, fold_name(surface)), entity);
 }
 
 void EntityTable::join(EntityRef from, EntityRef to) {
@@ -185,7 +192,15 @@ void Analysis::recognize(std::uint32_t index) {
   add_listed_mentions(sentence);
   results_.start(sentence);
   pack_.rule_index.start(results_, possible_);
-  for (const RuleIndex::Phase& phase : pack_.rule_index.phases()) run_phase(index, phase);
+  pack_.rule_index.update(sentence, possible_);
+  std::uint32_t done = 0;  // patterns
+  while (const RuleIndex::Phase* phase = pack_.rule_index.next(done, possible_)) {
+    run_phase(index, *phase);
+    // What it made may wake later rules.
+    results_.update();
+    pack_.rule_index.update(sentence, possible_);
+    done = phase->last_pattern;
+  }
   remember(index);
 }
 
@@ -197,8 +212,6 @@ void Analysis::run_phase(std::uint32_t index, const RuleIndex::Phase& phase) {
   std::vector<Candidate> candidates;
   std::vector<Match> matches;
   const Sentence& sentence = sentences_[index];
-  results_.update();
-  pack_.rule_index.update(sentence, possible_);
   pack_.rule_index.for_each(phase, possible_, [&](std::uint32_t r, const Pattern& pattern) {
     const Rule& rule = pack_.rules[r];
     if ((rule.kinds >> static_cast<unsigned>(sentence.block->kind) & 1) == 0) return;
@@ -207,11 +220,12 @@ void Analysis::run_phase(std::uint32_t index, const RuleIndex::Phase& phase) {
     for (Match& match : matches) candidates.push_back({&rule, std::move(match)});
   });
   if (candidates.empty()) return;
-  std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+  const auto comes_first = [](const Candidate& a, const Candidate& b) {
     if (a.rule->priority != b.rule->priority) return a.rule->priority > b.rule->priority;
     if (a.match.begin != b.match.begin) return a.match.begin < b.match.begin;
     return a.match.end > b.match.end;
-  });
+  };
+  if (candidates.size() > 1) std::stable_sort(candidates.begin(), candidates.end(), comes_first);
   // Rules that make mentions compete for the words; rules that only state something do not.
   std::vector<bool> taken(sentence.tokens.size());
   for (const Candidate& candidate : candidates) {
@@ -329,7 +343,8 @@ void Analysis::make(const Rule& rule, const MakeAction& action, std::uint32_t in
     mention.end = part->end;
   }
   if (mention.begin == mention.end) return;
-  const PendingMatch here{&rule, index, match};
+  PendingMatch here{&rule, index, {}};
+  if (!action.attributes.empty() || action.members) here.match = match;
   for (const auto& [name, term] : action.attributes) {
     MentionAttribute attribute{name, text_of(term, here), no_entity};
     const auto entities = resolve(term, here);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "extract/calendar.hpp"
@@ -53,10 +54,12 @@ class EntityTable {
   std::size_t size() const { return entities_.size(); }
 
  private:
+  static std::string keyed(TypeId top, const std::string& key);
+
   const Pack& pack_;
   std::vector<DocumentEntity> entities_;
-  std::map<std::pair<TypeId, std::string>, EntityRef> by_key_;  ///< top type and folded name
-  std::map<std::uint32_t, EntityRef> by_entry_;
+  std::unordered_map<std::string, EntityRef> by_key_;  ///< top type and folded name
+  std::unordered_map<std::uint32_t, EntityRef> by_entry_;
 };
 
 /// A match of a rule whose statements wait until all entities are known.

@@ -36,8 +36,7 @@ Document::Document(std::string id, std::string utf8, Metadata metadata, std::vec
   if (const auto bad = find_invalid_utf8(text_)) {
     throw Error(locate(id_, std::string_view(text_).substr(0, *bad)), "text is not valid UTF-8");
   }
-  for (std::size_t byte = 0; byte != text_.size(); ++byte) {
-    if (!starts_code_point(text_[byte])) continue;
+  for (std::size_t byte = 0; byte != text_.size(); byte += utf8_length(text_[byte])) {
     if (length_ % stride == 0) index_.push_back(static_cast<std::uint32_t>(byte));
     ++length_;
   }
@@ -69,10 +68,7 @@ PageBox Document::place(Span span) const {
 std::size_t Document::byte_of(std::uint32_t code_point) const {
   if (code_point >= length_) return text_.size();
   std::size_t byte = index_[code_point / stride];
-  for (std::uint32_t left = code_point % stride; left != 0; --left) {
-    ++byte;
-    while (!starts_code_point(text_[byte])) ++byte;
-  }
+  for (std::uint32_t left = code_point % stride; left != 0; --left) byte += utf8_length(text_[byte]);
   return byte;
 }
 

@@ -1,6 +1,7 @@
 #include "extract/layout.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string_view>
 
 #include "extract/unicode.hpp"
@@ -18,7 +19,8 @@ struct Glyph {
   char32_t written;
   std::uint32_t origin;
 };
-using Glyphs = std::vector<Glyph>;
+/// A part of the page: all glyphs of a text stand in one vector, lines are ranges of it.
+using Glyphs = std::span<Glyph>;
 
 struct Line {
   Glyphs glyphs;            // without outer white space and mark
@@ -32,11 +34,13 @@ struct Line {
 
 bool one_of(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
 
+/// Most of a Chinese text: characters that are wide and nothing else that matters here.
+bool is_common_han(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
 bool is_space(char32_t c) {
   return c == U' ' || c == U'\t' || c == U'\u3000' || c == U'\u00A0' || c == U'\uFEFF' || (c >= 0x2000 && c <= 0x200B);
 }
 bool is_break(char32_t c) { return c == U'\n' || c == U'\r' || c == U'\f' || c == U'\v' || c == 0x85 || c == 0x2028 || c == 0x2029; }
-bool is_wide(char32_t c) { return c >= 0x1100 && (is_han(c) || (c >= 0x3000 && c <= 0x30FF) || (c >= 0xFF00 && c <= 0xFF60)); }
+bool is_wide(char32_t c) { return is_common_han(c) || (c >= 0x1100 && (is_han(c) || (c >= 0x3000 && c <= 0x30FF) || (c >= 0xFF00 && c <= 0xFF60))); }
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool ends_sentence(char32_t c) { return one_of(c, U"。！？!?"); }
 bool closes(char32_t c) { return one_of(c, U"」』”’）)》〉】\""); }
@@ -47,7 +51,7 @@ constexpr std::u32string_view caption_marks = U"▲▼△▽▶◀";
 constexpr std::u32string_view numerals = U"0123456789一二三四五六七八九十";
 
 /// Length of a number with its mark, "1." "（二）" "三、" "#### 2", at the start of a line; 0 if there is none.
-std::size_t numbering(const Glyphs& line) {
+std::size_t numbering(Glyphs line) {
   std::size_t at = 0;
   const bool open = !line.empty() && one_of(line[0].written, U"(（");
   if (open) ++at;
@@ -61,13 +65,12 @@ std::size_t numbering(const Glyphs& line) {
 }
 
 void trim(Glyphs& line) {
-  while (!line.empty() && is_space(line.back().written)) line.pop_back();
-  const auto first = std::ranges::find_if(line, [](const Glyph& g) { return !is_space(g.written); });
-  line.erase(line.begin(), first);
+  while (!line.empty() && is_space(line.back().written)) line = line.first(line.size() - 1);
+  while (!line.empty() && is_space(line.front().written)) line = line.subspan(1);
 }
 
 /// Length of the run at `at` that stands twice in a row, 0 if there is none.
-std::size_t doubled_run(const Glyphs& line, std::size_t at) {
+std::size_t doubled_run(Glyphs line, std::size_t at) {
   for (std::size_t length = (line.size() - at) / 2; length != 0; --length) {
     std::size_t i = 0;
     while (i < length && line[at + i].written == line[at + length + i].written) ++i;
@@ -79,7 +82,7 @@ std::size_t doubled_run(const Glyphs& line, std::size_t at) {
 /// PDF extraction doubles the glyphs of bold text, a run at a time: 簽簽署署 or 會議昨日會議昨日. Keeps the first of each.
 bool undouble(Glyphs& line) {
   if (line.size() < 8 || line.size() > longest_doubled || doubled_run(line, 0) == 0) return false;
-  Glyphs kept;
+  std::vector<Glyph> kept;
   std::size_t alone = 0;
   for (std::size_t at = 0; at < line.size() && alone * 8 <= line.size();) {
     const std::size_t run = doubled_run(line, at);
@@ -92,11 +95,10 @@ bool undouble(Glyphs& line) {
     }
   }
   if (alone * 8 > line.size()) return false;
-  line = std::move(kept);
+  line = line.first(kept.size());
+  std::ranges::copy(kept, line.begin());
   return true;
 }
-
-void drop_front(Glyphs& line, std::size_t count) { line.erase(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(count)); }
 
 /// Takes the mark off a line and notes what it was.
 void read_mark(Line& line) {
@@ -117,56 +119,59 @@ void read_mark(Line& line) {
     do ++at;
     while (at != glyphs.size() && is_space(glyphs[at].written));
   }
-  drop_front(glyphs, at);
+  glyphs = glyphs.subspan(at);
   if (const std::size_t number = numbering(glyphs); number != 0 && line.level == 0) {
     line.marked = true;
-    drop_front(glyphs, number);
+    glyphs = glyphs.subspan(number);
     trim(glyphs);
   }
   // Bold marks of light markup: "- 金融服務**" is a heading among bullets.
   bool bold = false;
   while (glyphs.size() > 2 && glyphs.back().written == U'*') {
-    glyphs.pop_back();
+    glyphs = glyphs.first(glyphs.size() - 1);
     bold = true;
   }
   if (bold && line.level == 0) line.level = 7;
 }
 
-std::vector<Line> split_lines(const Document& document) {
+/// The lines that hold anything; `page` has room for all code points of the text and gets their glyphs.
+std::vector<Line> split_lines(std::string_view text, std::vector<Glyph>& page) {
   std::vector<Line> lines;
-  Line line;
+  std::size_t begin = 0;  // of the line, in the page
   bool blank = false;
-  std::uint32_t origin = 0;
   const auto finish = [&] {
+    Line line;
+    line.glyphs = Glyphs(page).subspan(begin);
+    begin = page.size();
     trim(line.glyphs);
     if (line.glyphs.empty()) {
       blank = true;
-    } else {
-      line.doubled = undouble(line.glyphs);
-      line.blank_before = blank;
-      for (const Glyph& g : line.glyphs) line.width += is_wide(g.written) ? 2U : 1U;
-      read_mark(line);
-      if (!line.glyphs.empty()) lines.push_back(std::move(line));
-      blank = false;
+      return;
     }
-    line = {};
+    line.doubled = undouble(line.glyphs);
+    line.blank_before = blank;
+    blank = false;
+    for (const Glyph& g : line.glyphs) line.width += is_wide(g.written) ? 2U : 1U;
+    read_mark(line);
+    if (!line.glyphs.empty()) lines.push_back(line);
   };
+  std::uint32_t origin = 0;
   bool after_return = false;
-  for (const char32_t c : to_utf32(document.text())) {
-    if (is_break(c)) {
-      if (!(c == U'\n' && after_return)) finish();
-    } else {
-      line.glyphs.push_back({c, origin});
+  for (std::size_t at = 0; at != text.size(); ++origin) {
+    const char32_t c = next_code_point(text, at);
+    if (is_common_han(c) || !is_break(c)) {
+      page.push_back({c, origin});
+    } else if (!(c == U'\n' && after_return)) {
+      finish();
     }
     after_return = c == U'\r';
-    ++origin;
   }
   finish();
   return lines;
 }
 
 bool has_clause_mark(const Line& line) {
-  return std::ranges::any_of(line.glyphs, [](const Glyph& g) { return one_of(g.written, U"，。；,;"); });
+  return std::ranges::any_of(line.glyphs, [](const Glyph& g) { return !is_common_han(g.written) && one_of(g.written, U"，。；,;"); });
 }
 
 bool complete(const Line& line) {
@@ -185,7 +190,7 @@ bool complete(const Line& line) {
 }
 
 /// Brackets left open at the end of a line: a title or a parenthesis goes on in the next.
-bool leaves_open(const Glyphs& text) {
+bool leaves_open(std::span<const Glyph> text) {
   constexpr std::u32string_view open = U"《「『（(【〈", close = U"》」』）)】〉";
   int depth = 0;
   for (const Glyph& g : text) {
@@ -213,7 +218,7 @@ bool broken_at_edge(const std::vector<Line>& lines, std::size_t at) {
 }
 
 /// Whether the line after `at` goes on with the sentence that `text`, which ends with line `at`, broke off.
-bool continues(const std::vector<Line>& lines, std::size_t at, const Glyphs& text) {
+bool continues(const std::vector<Line>& lines, std::size_t at, std::span<const Glyph> text) {
   const Line& line = lines[at];
   const Line& next = lines[at + 1];
   if (line.doubled && next.doubled && !complete(line)) return true;
@@ -238,21 +243,29 @@ bool joins_with_space(char32_t left, char32_t right) {
   return latin(left) && latin(right);
 }
 
-/// Copies glyphs into a block, dropping white space that separates nothing.
-void append(Block& block, const Glyphs& glyphs) {
+/// Copies glyphs into an empty block, dropping white space that separates nothing.
+void fill(Block& block, std::span<const Glyph> glyphs) {
+  block.written.resize(glyphs.size());
+  block.origin.resize(glyphs.size());
+  std::size_t size = 0;
   for (std::size_t i = 0; i != glyphs.size(); ++i) {
     char32_t c = glyphs[i].written;
-    if (is_space(c)) {
-      if (block.written.empty() || i + 1 == glyphs.size() || is_space(glyphs[i + 1].written)) continue;
-      const char32_t left = block.written.back(), right = glyphs[i + 1].written;
-      if ((is_wide(left) || is_wide(right)) && block.kind != BlockKind::heading) continue;
-      c = U' ';
+    if (!is_common_han(c)) {
+      if (is_space(c)) {
+        if (size == 0 || i + 1 == glyphs.size() || is_space(glyphs[i + 1].written)) continue;
+        const char32_t left = block.written[size - 1], right = glyphs[i + 1].written;
+        if ((is_wide(left) || is_wide(right)) && block.kind != BlockKind::heading) continue;
+        c = U' ';
+      }
+      if (c < 0x20 || c == 0x7F || c == 0xAD) continue;  // control characters and soft hyphens say nothing
     }
-    if (c < 0x20 || c == 0x7F || c == 0xAD) continue;  // control characters and soft hyphens say nothing
-    block.written += c;
-    block.folded += fold(c);
-    block.origin.push_back(glyphs[i].origin);
+    block.written[size] = c;
+    block.origin[size++] = glyphs[i].origin;
   }
+  block.written.resize(size);
+  block.origin.resize(size);
+  block.folded.resize(size);
+  for (std::size_t i = 0; i != size; ++i) block.folded[i] = fold(block.written[i]);
 }
 
 /// A full stop of Latin text: followed by a space and a capital, not after an initial or a short title.
@@ -279,7 +292,7 @@ void split_sentences(Block& block) {
     begin = end;
   };
   for (std::size_t at = 0; at != text.size(); ++at) {
-    const bool stop = ends_sentence(text[at]) || latin_stop(block, at);
+    const bool stop = !is_common_han(text[at]) && (ends_sentence(text[at]) || latin_stop(block, at));
     if (stop) {
       while (at + 1 < text.size() && (closes(text[at + 1]) || ends_sentence(text[at + 1]))) ++at;
       cut(at + 1);
@@ -295,6 +308,24 @@ bool is_heading(const Line& line, const Block& block) {
   if (line.caption || block.written.size() > longest_heading) return false;
   const char32_t last = block.written.back();
   return !one_of(last, U"。！？!?；;，,") && block.written.find_first_of(U"。，") == std::u32string::npos;
+}
+
+/// The block that begins with a line; its text is that of this and perhaps further lines.
+Block make_block(const Line& first, std::span<const Glyph> text) {
+  Block block;
+  const auto spaces = static_cast<std::size_t>(std::ranges::count_if(text, [](const Glyph& g) { return is_space(g.written); }));
+  if (first.level != 0 || text.size() - spaces <= longest_heading) {
+    block.kind = BlockKind::heading;
+    fill(block, text);
+    if (!block.written.empty() && is_heading(first, block) && (!first.marked || first.level != 0)) {
+      block.level = first.level != 0 ? first.level : 8;
+      if (first.level != 0) block.kind = BlockKind::section;
+      return block;
+    }
+  }
+  block.kind = first.caption ? BlockKind::caption : first.marked ? BlockKind::bullet : BlockKind::paragraph;
+  if (block.written.empty() || spaces != 0) fill(block, text);  // headings keep spaces that others do not
+  return block;
 }
 
 /// Links blocks to the headings above them.
@@ -313,11 +344,14 @@ void govern(std::vector<Block>& blocks) {
 }  // namespace
 
 std::vector<Block> lay_out(const Document& document) {
-  const std::vector<Line> lines = split_lines(document);
+  std::vector<Glyph> page;
+  page.reserve(document.length());
+  const std::vector<Line> lines = split_lines(document.text(), page);
   std::vector<Block> blocks;
+  std::vector<Glyph> text;  // of the lines that make up a block
   for (std::size_t i = 0; i < lines.size();) {
     const Line& first = lines[i];
-    Glyphs text = first.glyphs;
+    text.assign(first.glyphs.begin(), first.glyphs.end());
     std::size_t last = i;
     while (last + 1 < lines.size()) {
       const Line& next = lines[last + 1];
@@ -326,24 +360,8 @@ std::vector<Block> lay_out(const Document& document) {
       text.insert(text.end(), next.glyphs.begin(), next.glyphs.end());
       ++last;
     }
-    Block block;
-    block.written.reserve(text.size());
-    block.folded.reserve(text.size());
-    block.origin.reserve(text.size());
-    if (first.caption) block.kind = BlockKind::caption;
-    Block as_heading = block;
-    as_heading.kind = BlockKind::heading;
-    const auto visible = std::ranges::count_if(text, [](const Glyph& g) { return !is_space(g.written); });
-    if (first.level != 0 || static_cast<std::size_t>(visible) <= longest_heading) append(as_heading, text);
-    if (!as_heading.written.empty() && is_heading(first, as_heading) && (!first.marked || first.level != 0)) {
-      block = std::move(as_heading);
-      block.level = first.level != 0 ? first.level : 8;
-      if (first.level != 0) block.kind = BlockKind::section;
-    } else {
-      if (block.kind == BlockKind::paragraph && first.marked) block.kind = BlockKind::bullet;
-      append(block, text);
-    }
     i = last + 1;
+    Block block = make_block(first, text);
     if (block.written.empty()) continue;
     split_sentences(block);
     blocks.push_back(std::move(block));

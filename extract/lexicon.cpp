@@ -193,6 +193,7 @@ void Lexicon::read_gazetteer(const PackFile& file, const Schema& schema) {
     std::optional<ClassId> bound_class;
     if (!bound.empty()) bound_class = make_class(start, bound);
     const auto index = static_cast<std::uint32_t>(gazetteer_.size());
+    entry.key = fold_name(entry.name);
     gazetteer_.push_back(entry);
     if (!bound_class) add_surface(start, entry.name, index, bound_class);
     for (const std::string& alias : entry.aliases) add_surface(start, alias, index, bound_class);

@@ -51,6 +51,7 @@ class ClassSet {
 struct GazetteerEntry {
   TypeId type = 0;
   std::string name;                  ///< canonical form
+  std::string key;                   ///< the name folded, see fold_name()
   std::vector<std::string> aliases;  ///< other surface forms, as listed
   Attributes attributes;
 };

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/layout.hpp"
@@ -25,7 +26,7 @@ struct Mention {
   TypeId type = 0;
   std::uint32_t begin = 0, end = 0;  ///< tokens of the sentence
   EntityRef entity = no_entity;
-  std::string rule;                  ///< what found it
+  std::string_view rule;             ///< what found it; the name stands in the pack
   std::vector<MentionAttribute> attributes;
   std::vector<EntityRef> members;    ///< of a mention that stands for several entities
 };

@@ -4,19 +4,18 @@ namespace accord {
 
 namespace {
 
-constexpr std::size_t tag_capacity = 256;
 constexpr std::size_t kind_capacity = 32;
 
 }  // namespace
 
 RuleIndex::RuleIndex(const std::vector<Rule>& rules, const TestTable& tests, const Lexicon& lexicon)
-    : by_class_(ClassSet::capacity), by_tag_(tag_capacity), by_kind_(kind_capacity), by_type_(Schema::max_types), by_word_(1) {
+    : by_class_(ClassSet::capacity), by_tag_(TestTable::tag_capacity), by_kind_(kind_capacity), by_type_(Schema::max_types), by_word_(1) {
   for (std::uint32_t r = 0; r != rules.size(); ++r) {
     if (r == 0 || rules[r].phase != rules[r - 1].phase) {
       const auto first = static_cast<std::uint32_t>(patterns_.size());
       phases_.push_back({r, r, first, first});
     }
-    for (const Pattern& pattern : rules[r].patterns) patterns_.push_back({r, &pattern});
+    for (const Pattern& pattern : rules[r].patterns) patterns_.push_back({r, &pattern, static_cast<std::uint32_t>(phases_.size() - 1)});
     phases_.back().last_rule = r + 1;
     phases_.back().last_pattern = static_cast<std::uint32_t>(patterns_.size());
   }
@@ -52,6 +51,15 @@ void RuleIndex::anchor(const TokenTest& test, std::uint32_t pattern) {
     }
     set(by_word_, word_rows_[entry], pattern);
   }
+}
+
+const RuleIndex::Phase* RuleIndex::next(std::uint32_t pattern, const State& state) const {
+  for (; pattern < patterns_.size(); pattern = (pattern / 64 + 1) * 64) {
+    const std::uint64_t awake = state.awake[pattern / 64] >> (pattern % 64);
+    if (awake == 0) continue;
+    return &phases_[patterns_[pattern + static_cast<std::uint32_t>(std::countr_zero(awake))].phase];
+  }
+  return nullptr;
 }
 
 void RuleIndex::wake(const std::vector<Row>& rows, std::size_t row, State& state) {

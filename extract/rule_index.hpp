@@ -28,11 +28,14 @@ class RuleIndex {
   RuleIndex() = default;
   RuleIndex(const std::vector<Rule>& rules, const TestTable& tests, const Lexicon& lexicon);
 
-  const std::vector<Phase>& phases() const { return phases_; }
   /// Looks at the tokens of a sentence.
   void start(const TestResults& results, State& state) const;
   /// Looks at the types of its mentions.
   void update(const Sentence& sentence, State& state) const;
+
+  /// The first phase, in their order, whose patterns begin at `pattern` or behind it and of which one may match;
+  /// nullptr if there is none.
+  const Phase* next(std::uint32_t pattern, const State& state) const;
 
   /// Calls `each(rule, pattern)`, in the order of the rules, for the patterns of a phase that may match.
   template <class Each>
@@ -50,6 +53,7 @@ class RuleIndex {
   struct Item {
     std::uint32_t rule = 0;
     const Pattern* pattern = nullptr;
+    std::uint32_t phase = 0;
   };
 
   void anchor(const TokenTest& test, std::uint32_t pattern);

@@ -4,7 +4,7 @@
 #include <rapidjson/error/en.h>
 #include <rapidjson/writer.h>
 
-#include <cmath>
+#include <algorithm>
 #include <cstdint>
 
 #include "extract/unicode.hpp"
@@ -22,75 +22,106 @@ struct StringStream {
   void Put(char c) { out += c; }
   void Flush() {}
 };
-using Writer = rapidjson::Writer<StringStream>;
 
-void key(Writer& json, std::string_view name) {
-  json.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
-}
+bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
-void string(Writer& json, std::string_view text) {
-  json.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
-}
-
-void member(Writer& json, std::string_view name, std::string_view text) {
-  key(json, name);
-  string(json, text);
-}
-
-void optional_member(Writer& json, std::string_view name, std::string_view text) {
-  if (!text.empty()) member(json, name, text);
-}
-
-void attributes(Writer& json, const Attributes& values) {
-  json.StartObject();
-  for (const auto& [name, value] : values) member(json, name, value);
-  json.EndObject();
-}
-
-void entity(Writer& json, const Entity& e) {
-  json.StartObject();
-  member(json, "id", e.id);
-  member(json, "name", e.name);
-  member(json, "type", e.type);
-  optional_member(json, "subtype", e.subtype);
-  key(json, "aliases");
-  json.StartArray();
-  for (const std::string& alias : e.aliases) string(json, alias);
-  json.EndArray();
-  if (!e.attributes.empty()) {
-    key(json, "attributes");
-    attributes(json, e.attributes);
+void escape(std::string& out, char c) {
+  constexpr std::string_view plain = "\"\\\b\f\n\r\t", letters = "\"\\bfnrt", digits = "0123456789ABCDEF";
+  const auto byte = static_cast<unsigned char>(c);
+  if (const std::size_t known = plain.find(c); known != plain.npos) {
+    (out += '\\') += letters[known];
+  } else {
+    ((out += "\\u00") += digits[byte >> 4U]) += digits[byte & 0xFU];
   }
-  json.EndObject();
 }
 
-void evidence(Writer& json, const Evidence& e) {
-  json.StartObject();
-  member(json, "document", e.document);
-  key(json, "begin");
-  json.Uint(e.span.begin);
-  key(json, "end");
-  json.Uint(e.span.end);
-  member(json, "quote", e.quote);
-  member(json, "rule", e.rule);
+/// A string in quotes. Nearly all of a text needs no escape and goes over in long pieces.
+void string(std::string& out, std::string_view text) {
+  out += '"';
+  for (;;) {
+    const auto end = static_cast<std::size_t>(std::ranges::find_if(text, needs_escape) - text.begin());
+    out += text.substr(0, end);
+    if (end == text.size()) break;
+    escape(out, text[end]);
+    text.remove_prefix(end + 1);
+  }
+  out += '"';
+}
+
+/// Begins a member; the comma stands where something stands before it.
+void key(std::string& out, std::string_view name) {
+  if (out.back() != '{') out += ',';
+  string(out, name);
+  out += ':';
+}
+
+void member(std::string& out, std::string_view name, std::string_view text) {
+  key(out, name);
+  string(out, text);
+}
+
+void optional_member(std::string& out, std::string_view name, std::string_view text) {
+  if (!text.empty()) member(out, name, text);
+}
+
+void attributes(std::string& out, const Attributes& values) {
+  out += '{';
+  for (const auto& [name, value] : values) member(out, name, value);
+  out += '}';
+}
+
+void entity(std::string& out, const Entity& e) {
+  out += '{';
+  member(out, "id", e.id);
+  member(out, "name", e.name);
+  member(out, "type", e.type);
+  optional_member(out, "subtype", e.subtype);
+  key(out, "aliases");
+  out += '[';
+  for (const std::string& alias : e.aliases) {
+    if (out.back() != '[') out += ',';
+    string(out, alias);
+  }
+  out += ']';
+  if (!e.attributes.empty()) {
+    key(out, "attributes");
+    attributes(out, e.attributes);
+  }
+  out += '}';
+}
+
+void number(std::string& out, std::string_view name, std::uint32_t value) {
+  key(out, name);
+  out += std::to_string(value);
+}
+
+void evidence(std::string& out, const Evidence& e) {
+  out += '{';
+  member(out, "document", e.document);
+  number(out, "begin", e.span.begin);
+  number(out, "end", e.span.end);
+  member(out, "quote", e.quote);
+  member(out, "rule", e.rule);
   if (e.place.page != 0) {
-    key(json, "page");
-    json.Uint(e.place.page);
-    key(json, "box");
-    json.StartArray();
-    for (const unsigned side : {e.place.left, e.place.top, e.place.right, e.place.bottom}) json.Uint(side);
-    json.EndArray();
+    number(out, "page", e.place.page);
+    key(out, "box");
+    out += '[';
+    for (const unsigned side : {e.place.left, e.place.top, e.place.right, e.place.bottom}) {
+      if (out.back() != '[') out += ',';
+      out += std::to_string(side);
+    }
+    out += ']';
   }
   if (e.source != Metadata{}) {
-    key(json, "source");
-    json.StartObject();
-    optional_member(json, "date", e.source.date);
-    optional_member(json, "url", e.source.url);
-    optional_member(json, "title", e.source.title);
-    optional_member(json, "publisher", e.source.publisher);
-    json.EndObject();
+    key(out, "source");
+    out += '{';
+    optional_member(out, "date", e.source.date);
+    optional_member(out, "url", e.source.url);
+    optional_member(out, "title", e.source.title);
+    optional_member(out, "publisher", e.source.publisher);
+    out += '}';
   }
-  json.EndObject();
+  out += '}';
 }
 
 /// Reads the members of one line and says what is wrong with them.
@@ -205,24 +236,27 @@ class Reader {
 }  // namespace
 
 void append_statement(std::string& out, const Statement& statement) {
+  out += '{';
+  key(out, "subject");
+  entity(out, statement.subject);
+  member(out, "predicate", statement.predicate);
+  key(out, "object");
+  entity(out, statement.object);
+  key(out, "qualifiers");
+  attributes(out, statement.qualifiers);
+  key(out, "evidence");
+  out += '[';
+  for (const Evidence& e : statement.evidence) {
+    if (out.back() != '[') out += ',';
+    evidence(out, e);
+  }
+  out += ']';
+  key(out, "confidence");
   StringStream stream{out};
-  Writer json(stream);
-  json.SetMaxDecimalPlaces(6);
-  json.StartObject();
-  key(json, "subject");
-  entity(json, statement.subject);
-  member(json, "predicate", statement.predicate);
-  key(json, "object");
-  entity(json, statement.object);
-  key(json, "qualifiers");
-  attributes(json, statement.qualifiers);
-  key(json, "evidence");
-  json.StartArray();
-  for (const Evidence& e : statement.evidence) evidence(json, e);
-  json.EndArray();
-  key(json, "confidence");
-  json.Double(statement.confidence);
-  json.EndObject();
+  rapidjson::Writer<StringStream> number(stream);
+  number.SetMaxDecimalPlaces(6);
+  number.Double(statement.confidence);
+  out += '}';
 }
 
 Statement parse_statement(std::string_view line, TextPosition at) {

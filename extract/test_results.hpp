@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -11,16 +10,6 @@
 
 namespace accord {
 
-/// Calls `each(number)` for every bit that is set.
-template <class Each>
-void for_each_bit(std::span<const std::uint64_t> bits, Each each) {
-  for (std::size_t word = 0; word != bits.size(); ++word) {
-    for (std::uint64_t left = bits[word]; left != 0; left &= left - 1) {
-      each(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
-    }
-  }
-}
-
 /// Which tokens of a sentence pass which tests. The result of a test is a row of bits, one a token, worked out from the
 /// rows of what it lists when it is first asked for.
 class TestResults {
@@ -29,7 +18,7 @@ class TestResults {
     std::uint32_t entry, token;
   };
 
-  explicit TestResults(const TestTable& tests) : tests_(&tests), known_(tests.size()) {}
+  explicit TestResults(const TestTable& tests) : tests_(&tests), worked_out_(tests.size()) {}
 
   /// Begins with a sentence, which must stand still as long as it is asked about.
   void start(const Sentence& sentence);
@@ -48,25 +37,23 @@ class TestResults {
   std::uint32_t find(TestId test, std::uint32_t begin, std::uint32_t end);
 
  private:
-  static constexpr std::size_t tag_capacity = 256;
-  static constexpr std::size_t kind_capacity = 8;
+  using Row = std::uint32_t;
 
   const std::uint64_t* row(TestId test) {
-    const Known& known = known_[test];
-    if (known.serial < (known.of_types ? mention_serial_ : token_serial_)) work_out(test);
-    return results_.data() + test * width_;
+    const TestTable::Source& source = tests_->source(test);
+    if (source.plain) return rows_.data() + source.row * width_;
+    if (worked_out_[test] < (source.of_types ? mention_serial_ : token_serial_)) work_out(test);
+    return rows_.data() + source.row * width_;
   }
   void work_out(TestId test);
   void clear();
-  void add(const Token& token, std::uint32_t at);
-  void set(std::vector<std::uint64_t>& rows, std::size_t row, std::uint32_t token) {
-    rows[row * width_ + token / 64] |= std::uint64_t{1} << (token % 64);
+  void zero(Row row) {
+    for (std::size_t i = 0; i != width_; ++i) rows_[row * width_ + i] = 0;
   }
-
-  struct Known {
-    std::uint32_t serial = 0;  ///< when the result was worked out
-    bool of_types = false;     ///< whether it changes with the mentions
-  };
+  void set(Row row, std::uint32_t token) { rows_[row * width_ + token / 64] |= std::uint64_t{1} << (token % 64); }
+  void join(Row from, Row to) {
+    for (std::size_t i = 0; i != width_; ++i) rows_[to * width_ + i] |= rows_[from * width_ + i];
+  }
 
   const TestTable* tests_;
   const Sentence* sentence_ = nullptr;
@@ -74,13 +61,12 @@ class TestResults {
   std::size_t mentions_ = 0;
   std::uint32_t token_serial_ = 0, mention_serial_ = 0;
   ClassSet classes_;
-  std::array<std::uint64_t, tag_capacity / 64> tag_bits_{};
+  std::array<std::uint64_t, TestTable::tag_capacity / 64> tag_bits_{};
   std::uint32_t kinds_ = 0;
   TypeMask types_ = 0;
   std::vector<Word> words_;
-  std::vector<std::uint64_t> by_class_, by_tag_, by_kind_, by_type_;  ///< rows; what does not occur has zeros
-  std::vector<std::uint64_t> results_;                                ///< rows by test
-  std::vector<Known> known_;                                          ///< by test
+  std::vector<std::uint64_t> rows_;          ///< see TestTable::Source; what does not occur has zeros
+  std::vector<std::uint32_t> worked_out_;    ///< by test: the serial of when it was
 };
 
 }  // namespace accord

@@ -25,6 +25,16 @@ void TokenTest::merge(const TokenTest& other) {
   types |= other.types;
 }
 
+/// The rows of the classes, parts of speech, kinds and types that a test lists.
+std::vector<std::uint32_t> TestTable::rows_of(const TokenTest& test) {
+  std::vector<std::uint32_t> rows;
+  for_each_bit(test.classes.bits(), [&](std::size_t id) { rows.push_back(class_row(id)); });
+  for (const Dictionary::Tag tag : test.tags) rows.push_back(tag_row(tag));
+  for_each_bit(std::array{std::uint64_t{test.kinds & 0xFFU}}, [&](std::size_t kind) { rows.push_back(kind_row(kind)); });
+  for_each_bit(std::array{test.types}, [&](std::size_t type) { rows.push_back(type_row(type)); });
+  return rows;
+}
+
 TestId TestTable::add(TokenTest test) {
   merge_sorted(test.entries, {});
   merge_sorted(test.tags, {});
@@ -34,6 +44,9 @@ TestId TestTable::add(TokenTest test) {
     if (entry >= listed_.size()) listed_.resize(entry + 1);
     listed_[entry] = true;
   }
+  const std::vector<std::uint32_t> rows = rows_of(test);
+  const bool plain = rows.size() == 1 && test.entries.empty() && !test.capital && !test.year && !test.negated;
+  sources_.push_back({plain ? rows.front() : rows_++, plain, test.types != 0});
   tests_.push_back(std::move(test));
   return known->second;
 }

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <array>
+#include <bit>
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <vector>
 
 #include "extract/lexicon.hpp"
@@ -10,6 +13,16 @@
 #include "extract/tokenizer.hpp"
 
 namespace accord {
+
+/// Calls `each(number)` for every bit that is set.
+template <class Each>
+void for_each_bit(std::span<const std::uint64_t> bits, Each each) {
+  for (std::size_t word = 0; word != bits.size(); ++word) {
+    for (std::uint64_t left = bits[word]; left != 0; left &= left - 1) {
+      each(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
+    }
+  }
+}
 
 /// A condition on one token, or on a mention that begins there: it is one of what is listed here, or, negated, none.
 struct TokenTest {
@@ -32,14 +45,35 @@ using TestId = std::uint32_t;
 /// The tests of all patterns of a pack, each once.
 class TestTable {
  public:
+  static constexpr std::size_t tag_capacity = 256;
+  static constexpr std::size_t kind_capacity = 8;
+
+  /// Where the results of a test are among the rows of a sentence: one row of bits for each class, part of speech, kind
+  /// and type, then one for each test that asks for more than one of them.
+  struct Source {
+    std::uint32_t row = 0;
+    bool plain = false;     ///< the row of what the test asks for, no work
+    bool of_types = false;  ///< whether it changes with the mentions
+  };
+  static std::uint32_t class_row(std::size_t id) { return static_cast<std::uint32_t>(id); }
+  static std::uint32_t tag_row(std::size_t tag) { return static_cast<std::uint32_t>(ClassSet::capacity + tag); }
+  static std::uint32_t kind_row(std::size_t kind) { return tag_row(tag_capacity) + static_cast<std::uint32_t>(kind); }
+  static std::uint32_t type_row(std::size_t type) { return kind_row(kind_capacity) + static_cast<std::uint32_t>(type); }
+
   TestId add(TokenTest test);
   const TokenTest& operator[](TestId id) const { return tests_[id]; }
   std::size_t size() const { return tests_.size(); }
+  const Source& source(TestId id) const { return sources_[id]; }
+  std::size_t rows() const { return rows_; }
   /// Whether a test lists this entry of the lexicon.
   bool lists(std::uint32_t entry) const { return entry < listed_.size() && listed_[entry]; }
 
  private:
+  static std::vector<std::uint32_t> rows_of(const TokenTest& test);
+
   std::vector<TokenTest> tests_;
+  std::vector<Source> sources_;  ///< by test
+  std::uint32_t rows_ = type_row(Schema::max_types);
   std::map<TokenTest, TestId> ids_;
   std::vector<bool> listed_;  ///< by entry
 };

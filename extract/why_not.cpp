@@ -123,7 +123,7 @@ class Inquiry {
     }
     for (const Mention& mention : sentence.mentions) {
       if (mention.begin >= last || mention.end <= first) continue;
-      mentions.push_back(pack_.schema.type(mention.type).name + ' ' + quoted(sentence.text(mention.begin, mention.end)) + " by " + mention.rule);
+      mentions.push_back(pack_.schema.type(mention.type).name + ' ' + quoted(sentence.text(mention.begin, mention.end)) + " by " + std::string(mention.rule));
     }
     add(&sentence, first, {}, quoted(name) + " is not recognised; its words are " + joined(words, "/") +
         (mentions.empty() ? ", and no mention holds them" : "; what is recognised there: " + joined(mentions, ", ")));
