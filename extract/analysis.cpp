@@ -205,33 +205,28 @@ void Analysis::recognize(std::uint32_t index) {
 }
 
 void Analysis::run_phase(std::uint32_t index, const RuleIndex::Phase& phase) {
-  struct Candidate {
-    const Rule* rule;
-    Match match;
-  };
-  std::vector<Candidate> candidates;
-  std::vector<Match> matches;
+  candidates_.clear();
   const Sentence& sentence = sentences_[index];
   pack_.rule_index.for_each(phase, possible_, [&](std::uint32_t r, const Pattern& pattern) {
     const Rule& rule = pack_.rules[r];
     if ((rule.kinds >> static_cast<unsigned>(sentence.block->kind) & 1) == 0) return;
-    matches.clear();
-    pattern.find_all(results_, matches);
-    for (Match& match : matches) candidates.push_back({&rule, std::move(match)});
+    matches_.clear();
+    pattern.find_all(results_, matches_);
+    for (Match& match : matches_) candidates_.push_back({&rule, std::move(match)});
   });
-  if (candidates.empty()) return;
+  if (candidates_.empty()) return;
   const auto comes_first = [](const Candidate& a, const Candidate& b) {
     if (a.rule->priority != b.rule->priority) return a.rule->priority > b.rule->priority;
     if (a.match.begin != b.match.begin) return a.match.begin < b.match.begin;
     return a.match.end > b.match.end;
   };
-  if (candidates.size() > 1) std::stable_sort(candidates.begin(), candidates.end(), comes_first);
+  if (candidates_.size() > 1) std::stable_sort(candidates_.begin(), candidates_.end(), comes_first);
   // Rules that make mentions compete for the words; rules that only state something do not.
-  std::vector<bool> taken(sentence.tokens.size());
-  for (const Candidate& candidate : candidates) {
+  taken_.assign(sentence.tokens.size(), false);
+  for (const Candidate& candidate : candidates_) {
     const bool makes = !candidate.rule->makes.empty() || !candidate.rule->dates.empty();
     if (makes) {
-      const auto begin = taken.begin() + candidate.match.begin, end = taken.begin() + candidate.match.end;
+      const auto begin = taken_.begin() + candidate.match.begin, end = taken_.begin() + candidate.match.end;
       if (std::find(begin, end, true) != end) continue;
       std::fill(begin, end, true);
     }

@@ -92,6 +92,10 @@ class Analysis {
   EntityRef listed(const std::string& name);
 
  private:
+  struct Candidate {
+    const Rule* rule;
+    Match match;
+  };
   struct Seen {
     std::uint32_t sentence, token;
     EntityRef entity;
@@ -133,6 +137,9 @@ class Analysis {
   std::optional<ClassId> possessive_;
   TestResults results_;        ///< of the sentence at hand
   RuleIndex::State possible_;  ///< which rules may match the sentence at hand
+  std::vector<Candidate> candidates_;  ///< matches of the phase at hand
+  std::vector<Match> matches_;         ///< of the pattern at hand
+  std::vector<bool> taken_;            ///< by token: whether a mention of the phase at hand has it
   std::vector<Block> blocks_;
   std::vector<Sentence> sentences_;
   EntityTable entities_;

@@ -37,6 +37,7 @@ bool one_of(char32_t c, std::u32string_view set) { return set.find(c) != std::u3
 /// Most of a Chinese text: characters that are wide and nothing else that matters here.
 bool is_common_han(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
 bool is_space(char32_t c) {
+  if (is_common_han(c)) return false;
   return c == U' ' || c == U'\t' || c == U'\u3000' || c == U'\u00A0' || c == U'\uFEFF' || (c >= 0x2000 && c <= 0x200B);
 }
 bool is_break(char32_t c) { return c == U'\n' || c == U'\r' || c == U'\f' || c == U'\v' || c == 0x85 || c == 0x2028 || c == 0x2029; }

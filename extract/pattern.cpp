@@ -8,8 +8,7 @@ namespace accord {
 
 namespace {
 
-/// Which states a search has entered. Kept by each thread from search to search, so that starting one costs nothing;
-/// as large as the longest sentence times the longest pattern that the thread has met.
+/// Which states a search has entered. Starting anew costs nothing; as large as the longest sentence times the longest pattern that the thread has met.
 class Visited {
  public:
   void start(std::size_t states) {
@@ -30,8 +29,6 @@ class Visited {
   std::uint32_t search_ = 0;
 };
 
-thread_local Visited visited_states;
-
 }  // namespace
 
 /// One search over a sentence: depth first, each (instruction, token) entered once. A thread runs one at a time.
@@ -39,7 +36,7 @@ class Pattern::Run {
  public:
   Run(const Pattern& pattern, TestResults& tests)
       : pattern_(pattern), tests_(tests), sentence_(tests.sentence()),
-        size_(static_cast<std::uint32_t>(sentence_.tokens.size())), visited_(visited_states) {
+        size_(static_cast<std::uint32_t>(sentence_.tokens.size())) {
     visited_.start(pattern.program_.size() * (size_ + 1UL));
   }
 
@@ -49,16 +46,16 @@ class Pattern::Run {
     out.begin = begin;
     out.end = end_;
     out.captures.clear();
-    std::vector<Event> open;
+    open_.clear();
     for (const Event& event : trail_) {
       if (event.kind == Event::opened) {
-        open.push_back(event);
+        open_.push_back(event);
       } else if (event.kind == Event::closed) {
         // The innermost open part of that name; parts of one name do not overlap.
-        for (std::size_t i = open.size(); i-- != 0;) {
-          if (open[i].capture != event.capture) continue;
-          out.captures.push_back({event.capture, open[i].at, event.at, Capture::no_mention});
-          open.erase(open.begin() + static_cast<std::ptrdiff_t>(i));
+        for (std::size_t i = open_.size(); i-- != 0;) {
+          if (open_[i].capture != event.capture) continue;
+          out.captures.push_back({event.capture, open_[i].at, event.at, Capture::no_mention});
+          open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(i));
           break;
         }
       } else {
@@ -167,9 +164,14 @@ class Pattern::Run {
   const Sentence& sentence_;
   std::uint32_t size_;
   std::uint32_t end_ = 0;
-  Visited& visited_;
-  std::vector<Event> trail_;
+
+  // Kept by each thread from search to search.
+  static thread_local Visited visited_;
+  static thread_local std::vector<Event> trail_, open_;
 };
+
+thread_local Visited Pattern::Run::visited_;
+thread_local std::vector<Pattern::Run::Event> Pattern::Run::trail_, Pattern::Run::open_;
 
 /// Whether all that a match from `begin` on must have stands where it must stand.
 bool Pattern::has_needs(TestResults& results, std::uint32_t begin) const {
@@ -184,7 +186,7 @@ bool Pattern::has_needs(TestResults& results, std::uint32_t begin) const {
 void Pattern::find_all(TestResults& results, std::vector<Match>& out) const {
   const auto size = static_cast<std::uint32_t>(results.sentence().tokens.size());
   for (const Need& need : needs_) {
-    if (results.find(need.test, 0, size) == size) return;
+    if (!results.any(need.test)) return;
   }
   Run run(*this, results);
   Match match;

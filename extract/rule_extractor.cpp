@@ -44,7 +44,7 @@ class StatementWriter {
     }
     drop_implied();
     date_entities();
-    for (const Draft& draft : drafts_) sink(statement(draft));
+    for (Draft& draft : drafts_) sink(statement(std::move(draft)));
   }
 
  private:
@@ -271,12 +271,15 @@ class StatementWriter {
       }
       return implied_by_other(draft);
     };
+    std::vector<bool> drop;  // decided before any goes: they are compared with each other
+    for (const Draft& draft : drafts_) drop.push_back(implied(draft));
     std::vector<Draft> kept;
-    for (const Draft& draft : drafts_) {
-      if (implied(draft)) {
+    for (std::size_t i = 0; i != drafts_.size(); ++i) {
+      Draft& draft = drafts_[i];
+      if (drop[i]) {
         refuse(Refusal::Why::implied, *draft.match, draft.relation->name, draft.subject, draft.object);
       } else {
-        kept.push_back(draft);
+        kept.push_back(std::move(draft));
       }
     }
     drafts_ = std::move(kept);
@@ -315,13 +318,13 @@ class StatementWriter {
     return to;
   }
 
-  Statement statement(const Draft& draft) const {
+  Statement statement(Draft&& draft) const {
     Statement statement;
     statement.subject = entity(draft.subject);
     statement.predicate = draft.relation->name;
     statement.object = entity(draft.object);
-    statement.qualifiers = draft.qualifiers;
-    statement.evidence = draft.evidence;
+    statement.qualifiers = std::move(draft.qualifiers);
+    statement.evidence = std::move(draft.evidence);
     statement.confidence = draft.confidence;
     return statement;
   }

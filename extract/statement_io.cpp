@@ -4,8 +4,8 @@
 #include <rapidjson/error/en.h>
 #include <rapidjson/writer.h>
 
-#include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 #include "extract/unicode.hpp"
 
@@ -25,6 +25,23 @@ struct StringStream {
 
 bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
+/// Whether one of eight bytes may need an escape: those of a word are looked at together.
+bool may_need_escape(const char* eight) {
+  constexpr std::uint64_t ones = 0x0101010101010101, high = 0x8080808080808080;
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, eight, sizeof bytes);
+  const auto below = [](std::uint64_t word, std::uint64_t limit) { return (word - ones * limit) & ~word & high; };
+  return (below(bytes, 0x20) | below(bytes ^ ones * '"', 1) | below(bytes ^ ones * '\\', 1)) != 0;
+}
+
+/// The length of what needs no escape at the beginning of a text.
+std::size_t plain_length(std::string_view text) {
+  std::size_t length = 0;
+  while (length + 8 <= text.size() && !may_need_escape(text.data() + length)) length += 8;
+  while (length != text.size() && !needs_escape(text[length])) ++length;
+  return length;
+}
+
 void escape(std::string& out, char c) {
   constexpr std::string_view plain = "\"\\\b\f\n\r\t", letters = "\"\\bfnrt", digits = "0123456789ABCDEF";
   const auto byte = static_cast<unsigned char>(c);
@@ -39,7 +56,7 @@ void escape(std::string& out, char c) {
 void string(std::string& out, std::string_view text) {
   out += '"';
   for (;;) {
-    const auto end = static_cast<std::size_t>(std::ranges::find_if(text, needs_escape) - text.begin());
+    const std::size_t end = plain_length(text);
     out += text.substr(0, end);
     if (end == text.size()) break;
     escape(out, text[end]);

@@ -27,7 +27,11 @@ void TestResults::start(const Sentence& sentence) {
     classes_.merge(token.classes);
     tag_bits_[token.tag / 64] |= std::uint64_t{1} << (token.tag % 64);
     kinds_ |= 1U << kind;
-    if (token.entry != Token::no_entry && tests_->lists(token.entry)) words_.push_back({token.entry, at});
+    const Row word = token.entry == Token::no_entry ? TestTable::no_row : tests_->word_row(token.entry);
+    if (word == TestTable::no_row) continue;
+    set(word, at);
+    word_bits_ |= TestTable::word_bit(word);
+    words_.push_back({token.entry, word});
   }
   update();
 }
@@ -38,12 +42,14 @@ void TestResults::clear() {
   for_each_bit(tag_bits_, [&](std::size_t tag) { zero(TestTable::tag_row(tag)); });
   for_each_bit(std::array{std::uint64_t{kinds_}}, [&](std::size_t kind) { zero(TestTable::kind_row(kind)); });
   for_each_bit(std::array{types_}, [&](std::size_t type) { zero(TestTable::type_row(type)); });
+  for (const Word& word : words_) zero(word.row);
   classes_ = {};
   tag_bits_ = {};
   kinds_ = 0;
   types_ = 0;
   mentions_ = 0;
   words_.clear();
+  word_bits_ = 0;
 }
 
 void TestResults::update() {
@@ -58,7 +64,8 @@ void TestResults::update() {
 
 void TestResults::work_out(TestId id) {
   const TokenTest& test = (*tests_)[id];
-  const Row out = tests_->source(id).row;
+  const TestTable::Source& source = tests_->source(id);
+  const Row out = source.row;
   worked_out_[id] = mention_serial_;
   zero(out);
   ClassSet classes = test.classes;
@@ -67,9 +74,10 @@ void TestResults::work_out(TestId id) {
   for (const Dictionary::Tag tag : test.tags) join(TestTable::tag_row(tag), out);
   for_each_bit(std::array{std::uint64_t{test.kinds & kinds_}}, [&](std::size_t kind) { join(TestTable::kind_row(kind), out); });
   for_each_bit(std::array{test.types & types_}, [&](std::size_t type) { join(TestTable::type_row(type), out); });
-  if (!test.entries.empty()) {
+  if ((source.words & word_bits_) != 0) {
     for (const Word& word : words_) {
-      if (std::ranges::binary_search(test.entries, word.entry)) set(out, word.token);
+      const bool likely = (source.words & TestTable::word_bit(word.row)) != 0;
+      if (likely && std::ranges::binary_search(test.entries, word.entry)) join(word.row, out);
     }
   }
   const std::vector<Token>& tokens = sentence_->tokens;

@@ -15,7 +15,7 @@ namespace accord {
 class TestResults {
  public:
   struct Word {
-    std::uint32_t entry, token;
+    std::uint32_t entry, row;  ///< of the lexicon; see TestTable
   };
 
   explicit TestResults(const TestTable& tests) : tests_(&tests), worked_out_(tests.size()) {}
@@ -32,6 +32,14 @@ class TestResults {
   std::uint32_t kinds() const { return kinds_; }
   const std::vector<Word>& words() const { return words_; }
 
+  /// Whether any token passes.
+  bool any(TestId test) {
+    const std::uint64_t* const bits = row(test);
+    for (std::size_t i = 0; i != width_; ++i) {
+      if (bits[i] != 0) return true;
+    }
+    return false;
+  }
   bool passes(TestId test, std::uint32_t token) { return (row(test)[token / 64] >> (token % 64) & 1) != 0; }
   /// The first token of [begin, end) that passes; `end` if there is none.
   std::uint32_t find(TestId test, std::uint32_t begin, std::uint32_t end);
@@ -47,12 +55,15 @@ class TestResults {
   }
   void work_out(TestId test);
   void clear();
+  // Few sentences need more than one word a row.
   void zero(Row row) {
-    for (std::size_t i = 0; i != width_; ++i) rows_[row * width_ + i] = 0;
+    rows_[row * width_] = 0;
+    for (std::size_t i = 1; i < width_; ++i) rows_[row * width_ + i] = 0;
   }
   void set(Row row, std::uint32_t token) { rows_[row * width_ + token / 64] |= std::uint64_t{1} << (token % 64); }
   void join(Row from, Row to) {
-    for (std::size_t i = 0; i != width_; ++i) rows_[to * width_ + i] |= rows_[from * width_ + i];
+    rows_[to * width_] |= rows_[from * width_];
+    for (std::size_t i = 1; i < width_; ++i) rows_[to * width_ + i] |= rows_[from * width_ + i];
   }
 
   const TestTable* tests_;
@@ -65,6 +76,7 @@ class TestResults {
   std::uint32_t kinds_ = 0;
   TypeMask types_ = 0;
   std::vector<Word> words_;
+  std::uint64_t word_bits_ = 0;
   std::vector<std::uint64_t> rows_;          ///< see TestTable::Source; what does not occur has zeros
   std::vector<std::uint32_t> worked_out_;    ///< by test: the serial of when it was
 };

@@ -49,12 +49,14 @@ class TestTable {
   static constexpr std::size_t kind_capacity = 8;
 
   /// Where the results of a test are among the rows of a sentence: one row of bits for each class, part of speech, kind
-  /// and type, then one for each test that asks for more than one of them.
+  /// and type, and for each word that a test lists and each test that lists more than one thing.
   struct Source {
     std::uint32_t row = 0;
-    bool plain = false;     ///< the row of what the test asks for, no work
-    bool of_types = false;  ///< whether it changes with the mentions
+    bool plain = false;       ///< the row of what the test lists, no work
+    bool of_types = false;    ///< whether it changes with the mentions
+    std::uint64_t words = 0;  ///< see word_bit(); of the words that the test lists
   };
+  static constexpr std::uint32_t no_row = 0;
   static std::uint32_t class_row(std::size_t id) { return static_cast<std::uint32_t>(id); }
   static std::uint32_t tag_row(std::size_t tag) { return static_cast<std::uint32_t>(ClassSet::capacity + tag); }
   static std::uint32_t kind_row(std::size_t kind) { return tag_row(tag_capacity) + static_cast<std::uint32_t>(kind); }
@@ -65,17 +67,19 @@ class TestTable {
   std::size_t size() const { return tests_.size(); }
   const Source& source(TestId id) const { return sources_[id]; }
   std::size_t rows() const { return rows_; }
-  /// Whether a test lists this entry of the lexicon.
-  bool lists(std::uint32_t entry) const { return entry < listed_.size() && listed_[entry]; }
+  /// The row of an entry of the lexicon; no_row if no test lists it.
+  std::uint32_t word_row(std::uint32_t entry) const { return entry < word_rows_.size() ? word_rows_[entry] : no_row; }
+  /// A bit by which most words differ.
+  static std::uint64_t word_bit(std::uint32_t row) { return std::uint64_t{1} << (row % 64); }
 
  private:
-  static std::vector<std::uint32_t> rows_of(const TokenTest& test);
+  std::vector<std::uint32_t> rows_of(const TokenTest& test);
 
   std::vector<TokenTest> tests_;
   std::vector<Source> sources_;  ///< by test
   std::uint32_t rows_ = type_row(Schema::max_types);
   std::map<TokenTest, TestId> ids_;
-  std::vector<bool> listed_;  ///< by entry
+  std::vector<std::uint32_t> word_rows_;  ///< by entry
 };
 
 }  // namespace accord
