@@ -239,17 +239,17 @@ void Tokenizer::add_longer(Lattice& lattice, std::size_t at, const Character& ch
 void Tokenizer::add_runs(Lattice& lattice) const {
   const std::u32string_view text = lattice.text;
   const std::size_t size = text.size();
-  const auto joins = [&](std::size_t end, std::u32string_view marks, std::uint8_t what) {
+  const auto goes_on = [&](std::size_t end, std::u32string_view marks, std::uint8_t what) {
     return end + 1 < size && marks.find(text[end]) != std::u32string_view::npos && lattice.is(end + 1, what);
   };
   for (std::size_t at = 0; at < size;) {
     std::size_t end = at;
     TokenKind kind = TokenKind::number;
     if (lattice.is(at, digit)) {
-      while (end < size && (lattice.is(end, digit) || joins(end, U".,", digit))) ++end;
+      while (end < size && (lattice.is(end, digit) || goes_on(end, U".,", digit))) ++end;
     } else if (lattice.is(at, letter)) {
       kind = TokenKind::latin;
-      while (end < size && (lattice.is(end, letter | digit) || joins(end, U"-'’&", letter))) ++end;
+      while (end < size && (lattice.is(end, letter | digit) || goes_on(end, U"-'’&", letter))) ++end;
     } else if (lattice.is(at, numeral)) {
       while (end < size && lattice.is(end, numeral)) ++end;
     } else {
@@ -290,15 +290,15 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     const bool follows = i > at + 1 && lattice.has(i, Mark::cue_character);
     return (cost == Dictionary::no_name ? 136U : cost) + (follows ? cue_in_name_cost : 0);
   };
-  for (std::size_t family = 1; family <= 2 && at + family < text.size(); ++family) {
-    if (!lattice.has(at, family == 1 ? Mark::surname : Mark::double_surname)) continue;
+  for (std::size_t surname = 1; surname <= 2 && at + surname < text.size(); ++surname) {
+    if (!lattice.has(at, surname == 1 ? Mark::surname : Mark::double_surname)) continue;
     const std::uint8_t known = dictionary_.name_cost(text[at]).family;
-    const std::uint32_t family_cost = family == 2 ? 100 : known == Dictionary::no_name ? 130 : known;
+    const std::uint32_t family_cost = surname == 2 ? 100 : known == Dictionary::no_name ? 130 : known;
     const std::uint32_t base = family_cost;
     std::uint32_t given_total = 0;
-    // Three only behind a family name of two, as in Japan: 雄一郎.
-    for (std::size_t given = 1; given <= family + 1; ++given) {
-      const std::size_t end = at + family + given;
+    // Three only behind a surname name of two, as in Japan: 雄一郎.
+    for (std::size_t given = 1; given <= surname + 1; ++given) {
+      const std::size_t end = at + surname + given;
       if (end > text.size() || !lattice.is(end - 1, han)) break;
       if (given == 3 && text[end - 1] != U'郎') break;
       given_total += given_cost(end - 1);
