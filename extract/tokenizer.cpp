@@ -117,7 +117,9 @@ void Tokenizer::describe_entries() {
   cues_.resize(lexicon_.size());
   for (std::uint32_t entry = 0; entry != cues_.size(); ++entry) {
     const ClassSet& classes = lexicon_.entry(entry).classes;
-    for (const auto& [id, cue] : {std::pair{surname_, family}, {after_, title}, {before_, follows_name}, {title_behind_, address}, {joint_, joins}, {compound_verb_, heads_compound}, {compound_tail_, ends_compound}}) {
+    const std::pair<ClassId, Cue> classes_of_cues[] = {{surname_, is_family}, {after_, is_title}, {before_, follows_name}, {title_behind_, is_address},
+                                                       {joint_, joins_names}, {compound_verb_, heads_compound}, {compound_tail_, ends_compound}};
+    for (const auto& [id, cue] : classes_of_cues) {
       if (classes.has(id)) cues_[entry] |= cue;
     }
   }
@@ -176,14 +178,14 @@ std::uint32_t Tokenizer::word_cost(Lattice& lattice, std::size_t at, std::size_t
 std::uint32_t Tokenizer::entry_cost(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t entry) const {
   const bool single = end == at + 1;
   const std::uint8_t cues = cues_[entry - 1];
-  if ((cues & family) != 0 && end <= at + 2) lattice.mark(at, single ? Lattice::surname : Lattice::double_surname);
+  if ((cues & is_family) != 0 && end <= at + 2) lattice.mark(at, single ? Lattice::surname : Lattice::double_surname);
   const bool inside_latin = at > 0 && lattice.is(at, letter) && lattice.is(at - 1, letter);
   if (inside_latin || (end < lattice.text.size() && lattice.is(end - 1, letter) && lattice.is(end, letter))) return no_cost;
   const int cue_character = single ? Lattice::cue_character : 0;
-  if ((cues & title) != 0) lattice.mark(end, Lattice::after_title);
+  if ((cues & is_title) != 0) lattice.mark(end, Lattice::after_title);
   if ((cues & follows_name) != 0) lattice.mark(at, Lattice::before_cue | cue_character);
-  if ((cues & address) != 0) lattice.mark(at, Lattice::before_title);
-  if ((cues & joins) != 0) {
+  if ((cues & is_address) != 0) lattice.mark(at, Lattice::before_title);
+  if ((cues & joins_names) != 0) {
     lattice.mark(at, Lattice::joint | cue_character);
     lattice.mark(end, Lattice::joint);
   }
@@ -296,7 +298,7 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     const std::uint32_t family_cost = surname == 2 ? 100 : known == Dictionary::no_name ? 130 : known;
     const std::uint32_t base = family_cost;
     std::uint32_t given_total = 0;
-    // Three only behind a surname name of two, as in Japan: 雄一郎.
+    // Three only behind a family name of two, as in Japan: 雄一郎.
     for (std::size_t given = 1; given <= surname + 1; ++given) {
       const std::size_t end = at + surname + given;
       if (end > text.size() || !lattice.is(end - 1, han)) break;
