@@ -16,15 +16,15 @@ namespace {
 
 int extract(const ReadingOptions& options) {
   const auto out = open_descriptor_sink(STDOUT_FILENO, "standard output");
-  std::string line;
-  const ReadingResult result = extract_all(options, {}, [&](Extraction&& made) {
+  const auto write_lines = [](Extraction& made) {
     for (const Statement& statement : made.statements) {
-      line.clear();
-      append_statement(line, statement);
-      line += '\n';
-      out->write(line);
+      append_statement(made.output, statement);
+      made.output += '\n';
     }
-  });
+    made.statements.clear();
+  };
+  const auto sink = [&](Extraction&& made) { out->write(made.output); };
+  const ReadingResult result = extract_all(options, {}, sink, nullptr, write_lines);
   out->close();
   return result.problems == 0 ? exit_done : exit_partial;
 }

@@ -74,7 +74,7 @@ void read_all(const ReadingOptions& options, const SourceOptions& sources, const
 }
 
 Extraction extract_one(const Extractor& extractor, const ExtractionCache* cache, Document&& document) {
-  Extraction made{std::move(document), {}, {}, false};
+  Extraction made{std::move(document), {}, {}, false, {}};
   if (cache != nullptr) {
     made.key = ExtractionCache::key(made.document);
     if (auto statements = cache->find(made.key)) {
@@ -87,7 +87,11 @@ Extraction extract_one(const Extractor& extractor, const ExtractionCache* cache,
   return made;
 }
 
-using Pipeline = Ordered<Document, Extraction>;
+struct Counted {
+  Extraction extraction;
+  std::size_t statements;
+};
+using Pipeline = Ordered<Document, Counted>;
 
 }  // namespace
 
@@ -132,7 +136,7 @@ void add_reading_options(CLI::App& app, ReadingOptions& options) {
 }
 
 ReadingResult extract_all(const ReadingOptions& options, const std::string& exclude,
-                          const std::function<void(Extraction&&)>& sink, const ExtractionCache* cache) {
+                          const std::function<void(Extraction&&)>& sink, const ExtractionCache* cache, const Finish& finish) {
   const SourceOptions sources = source_options(options, exclude);
   const RuleExtractor extractor(pack_of(options));
   Problems problems(options.log == "json" ? Problems::Log::json : Problems::Log::text);
@@ -151,12 +155,17 @@ ReadingResult extract_all(const ReadingOptions& options, const std::string& excl
     };
     read_all(options, sources, take, on_problem);
   };
-  const Pipeline::Work work = [&](Document&& document) { return extract_one(extractor, cache, std::move(document)); };
-  const Pipeline::Consume consume = [&](Extraction&& made) {
+  const Pipeline::Work work = [&](Document&& document) {
+    Counted made{extract_one(extractor, cache, std::move(document)), 0};
+    made.statements = made.extraction.statements.size();
+    if (finish) finish(made.extraction);
+    return made;
+  };
+  const Pipeline::Consume consume = [&](Counted&& made) {
     ++result.documents;
-    result.statements += made.statements.size();
-    progress.document(made.document.text().size(), made.statements.size());
-    sink(std::move(made));
+    result.statements += made.statements;
+    progress.document(made.extraction.document.text().size(), made.statements);
+    sink(std::move(made.extraction));
   };
 
   Pipeline::run(InFlight{.jobs = options.jobs}, produce, work, consume);

@@ -42,7 +42,11 @@ struct Extraction {
   std::vector<Statement> statements;
   std::string key;     ///< of the document in a cache, if there is one
   bool known = false;  ///< the statements come from the cache
+  std::string output;  ///< for what Finish makes of it
 };
+
+/// Goes on with an extraction in the thread that made it, before it waits for its turn; may take its statements away.
+using Finish = std::function<void(Extraction&)>;
 
 /// What came of a run.
 struct ReadingResult {
@@ -56,7 +60,8 @@ struct ReadingResult {
 /// `exclude` is a folder of ours that is no source, even inside one. Documents that `cache` knows are not extracted
 /// again. Throws Error if no document could be read.
 ReadingResult extract_all(const ReadingOptions& options, const std::string& exclude,
-                          const std::function<void(Extraction&&)>& sink, const ExtractionCache* cache = nullptr);
+                          const std::function<void(Extraction&&)>& sink, const ExtractionCache* cache = nullptr,
+                          const Finish& finish = {});
 
 /// What extraction depends on beside the documents: the pack and the program.
 std::string rules_version(const ReadingOptions& options);

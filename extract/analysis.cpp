@@ -127,14 +127,14 @@ void Analysis::tokenize() {
 
 /// A name that a title gave away in one place is a name wherever it stands in the document.
 void Analysis::learn_names() {
-  std::map<std::u32string, int> counts;
+  std::map<std::u32string_view, int> counts;
   const auto after = pack_.lexicon.find_class("name_after");
   for (const Sentence& sentence : sentences_) {
     for (std::size_t i = 0; i != sentence.tokens.size(); ++i) {
       const Token& token = sentence.tokens[i];
       if (token.kind != TokenKind::name) continue;
       const bool titled = i > 0 && after && sentence.tokens[i - 1].classes.has(*after);
-      counts[sentence.block->folded.substr(token.begin, token.end - token.begin)] += titled ? 2 : 1;
+      counts[std::u32string_view(sentence.block->folded).substr(token.begin, token.end - token.begin)] += titled ? 2 : 1;
     }
   }
   KnownNames known;

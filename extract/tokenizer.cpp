@@ -1,8 +1,8 @@
 #include "extract/tokenizer.hpp"
 
 #include <algorithm>
-#include <limits>
 
+#include "extract/tokenizer_lattice.hpp"
 #include "extract/unicode.hpp"
 
 namespace accord {
@@ -17,20 +17,7 @@ constexpr std::uint32_t known_name_cost = 6 * 16;
 constexpr std::uint32_t number_cost = 8 * 16;
 constexpr std::uint32_t latin_cost = 8 * 16;
 constexpr std::uint32_t mark_cost = 2 * 16;
-// What it costs to believe in a name: little behind a title, much elsewhere.
-constexpr std::uint32_t strong_name_cost = 2 * 16;
-constexpr std::uint32_t joined_name_cost = 3 * 16;
-constexpr std::uint32_t weak_name_cost = 7 * 16;
-constexpr std::uint32_t cue_in_name_cost = 9 * 16;
-constexpr std::uint32_t cue_in_foreign_cost = 4 * 16;
-// What it costs if nothing behind a name shows that it ends there.
-constexpr std::uint32_t open_end_cost = 2 * 16;
-constexpr std::uint32_t foreign_name_cost = 4 * 16;
-constexpr std::uint32_t untitled_foreign_cost = 8 * 16;
-constexpr std::size_t longest_untitled_foreign = 7;
-constexpr std::size_t longest_foreign_name = 20;
 constexpr std::size_t longest_word = 128;
-constexpr std::uint32_t no_cost = std::numeric_limits<std::uint32_t>::max();
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= 0xC0 && c < 0x590); }
@@ -38,55 +25,6 @@ bool is_numeral(char32_t c) { return std::u32string_view(U"〇零一二三四五
 bool is_name_dot(char32_t c) { return c == U'·' || c == U'‧' || c == U'•' || c == U'・'; }
 
 }  // namespace
-
-/// A word of two characters or more, a run or a name.
-struct Tokenizer::Edge {
-  static constexpr std::uint32_t none = 0xFFFFFFFF;
-  static constexpr std::uint32_t single = 0xFFFFFFFE;  ///< the character alone
-  static constexpr std::uint32_t not_looked_up = 0xFFFFFFFF;
-
-  std::uint32_t end = 0;
-  std::uint32_t cost = 0;
-  TokenKind kind = TokenKind::word;
-  std::uint32_t entry = not_looked_up;  ///< value in the lexicon's trie
-  std::uint32_t word = not_looked_up;   ///< value in the dictionary's
-  std::uint32_t next = none;            ///< of runs and names: the next that begins there
-};
-
-/// All that can be made of a sentence. Each thread keeps one and uses it again.
-struct Tokenizer::Lattice {
-  /// What the words around a position make of it.
-  enum Mark : std::uint8_t {
-    after_title = 1, before_cue = 2, before_title = 4, cue_character = 8, joint = 16, surname = 32, double_surname = 64
-  };
-  struct Position {
-    std::uint32_t words_end = 0;                          ///< edges of words that begin here end before this index
-    std::uint32_t first = Edge::none, last = Edge::none;  ///< runs and names that begin here
-    std::uint32_t best = 0, choice = Edge::single;        ///< cost of the cheapest way to the end, and its first edge
-    std::uint32_t single_cost = 0;                        ///< of the character alone
-    TokenKind single_kind = TokenKind::word;
-    std::uint8_t marks = 0;
-    std::uint8_t is = 0;  ///< what character stands here
-  };
-
-  std::u32string_view text;  ///< the sentence, folded
-  std::uint32_t offset = 0;  ///< where it begins in the block
-  std::vector<Edge> edges;   ///< first the words in the order of where they begin, then runs and names
-  std::vector<Position> at;  ///< one more than there are characters
-  const KnownNames* known = nullptr;
-
-  bool has(std::size_t position, Mark mark) const { return (at[position].marks & mark) != 0; }
-  void mark(std::size_t position, int marks) { at[position].marks |= static_cast<std::uint8_t>(marks); }
-  bool is(std::size_t position, std::uint8_t what) const { return (at[position].is & what) != 0; }
-  /// Adds a run or a name.
-  void add(std::size_t position, const Edge& edge) {
-    const auto index = static_cast<std::uint32_t>(edges.size());
-    edges.push_back(edge);
-    Position& here = at[position];
-    (here.first == Edge::none ? here.first : edges[here.last].next) = index;
-    here.last = index;
-  }
-};
 
 Tokenizer::Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary) : lexicon_(lexicon), dictionary_(dictionary) {
   // A class that the pack does not define gets an id that no word has.
@@ -271,126 +209,6 @@ void Tokenizer::add_runs(Lattice& lattice) const {
       lattice.add(at, run);
     }
     at = end;
-  }
-}
-
-/// A word that the dictionary has as a name, or after which a name could be called, is one where names stand.
-std::uint32_t Tokenizer::listed_name_cost(std::u32string_view text) const {
-  const std::uint32_t value = dictionary_.words().find(text);
-  if (value == 0) return no_cost;
-  const Dictionary::Word word = Dictionary::decode(value);
-  return name_tags_[word.tag] && word.cost > 0 ? word.cost - 1U : no_cost;
-}
-
-/// Family name and one or two more characters, or a foreign name written by sound.
-void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
-  using Mark = Lattice::Mark;
-  const std::u32string_view text = lattice.text;
-  const auto given_cost = [&](std::size_t i) -> std::uint32_t {
-    const std::uint8_t cost = dictionary_.name_cost(text[i]).given;
-    // A character that is itself a word that follows names (在, 向, 說) rather follows this one.
-    const bool follows = i > at + 1 && lattice.has(i, Mark::cue_character);
-    return (cost == Dictionary::no_name ? 136U : cost) + (follows ? cue_in_name_cost : 0);
-  };
-  for (std::size_t surname = 1; surname <= 2 && at + surname < text.size(); ++surname) {
-    if (!lattice.has(at, surname == 1 ? Mark::surname : Mark::double_surname)) continue;
-    const std::uint8_t known = dictionary_.name_cost(text[at]).family;
-    const std::uint32_t family_cost = surname == 2 ? 100 : known == Dictionary::no_name ? 130 : known;
-    const std::uint32_t base = family_cost;
-    std::uint32_t given_total = 0;
-    // Three only behind a family name of two, as in Japan: 雄一郎.
-    for (std::size_t given = 1; given <= surname + 1; ++given) {
-      const std::size_t end = at + surname + given;
-      if (end > text.size() || !lattice.is(end - 1, han)) break;
-      if (given == 3 && text[end - 1] != U'郎') break;
-      given_total += given_cost(end - 1);
-      const bool joined = lattice.has(end, Mark::joint) || end == text.size();
-      const bool cued = strong || joined || lattice.has(end, Mark::before_cue);
-      const std::uint32_t belief = strong ? strong_name_cost : joined ? joined_name_cost : weak_name_cost;
-      // A given name of one character is rarer.
-      std::uint32_t total = (strong ? (base + given_total) * 3 / 4 : base + given_total) + belief + (given == 1 ? 24 : 0);
-      total = std::min(total, listed_name_cost(text.substr(at, end - at)));
-      if (cued) add_name_edge(lattice, at, end, total + open_end(lattice, end));
-    }
-  }
-  if (strong) add_married_name(lattice, at);
-  if (lattice.has(at, Mark::cue_character)) return;
-  std::uint32_t cost = strong ? foreign_name_cost : untitled_foreign_cost;
-  bool dotted = false, by_sound_alone = true;
-  for (std::size_t end = at; end < text.size() && end - at < longest_foreign_name;) {
-    // A title inside: the name begins behind it.
-    if (end > at && lattice.has(end, Mark::after_title)) break;
-    const std::size_t here = end++;
-    if (lattice.is(here, name_dot)) {
-      dotted = true;
-      continue;
-    }
-    if (!lattice.is(here, han)) break;
-    const std::uint8_t by_sound = dictionary_.name_cost(text[here]).foreign;
-    if (!strong && (by_sound == Dictionary::no_name || (end - at > longest_untitled_foreign && !dotted))) break;
-    by_sound_alone = by_sound_alone && by_sound != Dictionary::no_name;
-    cost += by_sound == Dictionary::no_name ? 9 * 16U : by_sound;
-    if (end - at > 2 && lattice.has(end - 1, Mark::cue_character)) cost += cue_in_foreign_cost;
-    if (end - at < (strong ? 2U : 3U)) continue;
-    if (!strong && !lattice.has(end, Mark::before_cue) && !lattice.has(end, Mark::joint) && end != text.size()) continue;
-    // Behind a title and up to where a name ends: hardly anything else.
-    const std::uint32_t likely = dotted ? cost / 2 : strong && by_sound_alone && open_end(lattice, end) == 0 ? cost * 3 / 4 : cost;
-    const std::uint32_t total = std::min(likely, listed_name_cost(text.substr(at, end - at)));
-    add_name_edge(lattice, at, end, total + open_end(lattice, end));
-  }
-}
-
-/// Where a name may well end, nothing; else what it costs to let it end there.
-std::uint32_t Tokenizer::open_end(const Lattice& lattice, std::size_t end) {
-  const bool shown = end == lattice.text.size() || !lattice.is(end, han) || lattice.has(end, Lattice::before_cue) ||
-                     lattice.has(end, Lattice::joint);
-  return shown ? 0 : open_end_cost;
-}
-
-/// A husband's family name before her own: 林鄭月娥. Behind a title only, and where the name is seen to end.
-void Tokenizer::add_married_name(Lattice& lattice, std::size_t at) const {
-  const std::size_t end = at + 4;
-  if (end > lattice.text.size() || !lattice.has(at, Lattice::surname) || !lattice.has(at + 1, Lattice::surname)) return;
-  if (open_end(lattice, end) != 0) return;
-  std::uint32_t cost = strong_name_cost;
-  for (std::size_t i = at; i != end; ++i) {
-    if (!lattice.is(i, han) || (i >= at + 2 && lattice.has(i, Lattice::before_cue))) return;
-    const Dictionary::NameCost known = dictionary_.name_cost(lattice.text[i]);
-    cost += std::min<std::uint32_t>(i < at + 2 ? known.family : known.given, 136) * 3 / 4;
-  }
-  add_name_edge(lattice, at, end, cost);
-}
-
-void Tokenizer::add_name_edge(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t cost) {
-  Edge edge;
-  edge.end = static_cast<std::uint32_t>(end);
-  edge.cost = cost;
-  edge.kind = TokenKind::name;
-  lattice.add(at, edge);
-}
-
-/// 習近平主席: a name anywhere, if a form of address follows and the dictionary knows it or it is made like one.
-void Tokenizer::add_name_before_title(Lattice& lattice, std::size_t at) const {
-  const std::u32string_view text = lattice.text;
-  if (!lattice.has(at, Lattice::surname)) return;
-  for (std::size_t end = at + 2; end <= at + 3 && end < text.size(); ++end) {
-    if (!lattice.has(end, Lattice::before_title) || !lattice.is(end - 1, han)) continue;
-    std::uint32_t cost = std::min<std::uint32_t>(dictionary_.name_cost(text[at]).family, 136) + joined_name_cost;
-    for (std::size_t i = at + 1; i != end; ++i) cost += std::min<std::uint32_t>(dictionary_.name_cost(text[i]).given, 136);
-    cost = std::min(cost, listed_name_cost(text.substr(at, end - at)));
-    add_name_edge(lattice, at, end, cost);
-  }
-}
-
-void Tokenizer::add_names(Lattice& lattice) const {
-  for (std::size_t at = 0; at != lattice.text.size(); ++at) {
-    if (!lattice.is(at, han)) continue;
-    if (lattice.has(at, Lattice::after_title)) {
-      add_name(lattice, at, true);
-    } else if (at == 0 || lattice.has(at, Lattice::joint) || !lattice.is(at - 1, han)) {
-      add_name(lattice, at, false);
-    }
-    add_name_before_title(lattice, at);
   }
 }
 
