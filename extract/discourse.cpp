@@ -91,6 +91,14 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
     }
     return no_entity;
   };
+  // A word within a name is part of that name.
+  for (const Mention& other : sentence.mentions) {
+    const bool around = other.begin <= mention.begin && mention.end <= other.end && other.end - other.begin > mention.end - mention.begin;
+    if (around && other.entity != no_entity && pack_.schema.top(other.type) == top) {
+      mention.entity = other.entity;
+      return;
+    }
+  }
   switch (how) {
     case Refers::last:
       mention.entity = each_before([](EntityRef) { return true; });

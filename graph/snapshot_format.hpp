@@ -10,7 +10,7 @@ namespace accord::snapshot {
 using Number = std::uint32_t;
 
 constexpr std::array<char, 8> magic = {'a', 'c', 'c', 'o', 'r', 'd', '\n', '\0'};
-constexpr Number version = 1;
+constexpr Number version = 2;
 constexpr Number byte_order = 0x01020304;
 
 struct Entity {
@@ -35,6 +35,7 @@ struct Statement {
 };
 struct Evidence {
   Number source, begin, end, quote_size, rule;
+  Number page, left_top, right_bottom;  ///< of the box, two numbers of 16 bits in one; 0 without pages
 };
 
 /// The lists in their order. Texts are numbered in the order in which they lie; the quotes lie behind them, in the

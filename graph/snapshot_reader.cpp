@@ -200,7 +200,10 @@ class Loader {
     graph_->evidence.reserve(evidence_.size());
     for (const snapshot::Evidence& e : evidence_.all()) {
       require(e.source < sources_.size() && e.begin <= e.end);
-      graph_->evidence.push_back({&graph_->sources[e.source], {e.begin, e.end}, cut(e.quote_size), text(e.rule)});
+      const auto high = [](Number two) { return static_cast<std::uint16_t>(two >> 16); };
+      const auto low = [](Number two) { return static_cast<std::uint16_t>(two); };
+      const PageBox place{e.page, high(e.left_top), low(e.left_top), high(e.right_bottom), low(e.right_bottom)};
+      graph_->evidence.push_back({&graph_->sources[e.source], {e.begin, e.end}, cut(e.quote_size), text(e.rule), place});
     }
   }
 

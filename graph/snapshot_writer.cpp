@@ -71,7 +71,8 @@ struct Lists {
     evidence.reserve(graph.evidence.size());
     for (const auto& e : graph.evidence) {
       evidence.push_back({static_cast<Number>(e.source - graph.sources.data()), e.span.begin, e.span.end,
-                          checked_size(e.quote.size(), "bytes in a quote"), text.number(e.rule)});
+                          checked_size(e.quote.size(), "bytes in a quote"), text.number(e.rule), e.place.page,
+                          Number{e.place.left} << 16 | e.place.top, Number{e.place.right} << 16 | e.place.bottom});
     }
   }
 
