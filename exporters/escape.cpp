@@ -54,6 +54,11 @@ void escape(Output& out, std::string_view text, const Bytes& treated, Special&& 
       continue;
     }
     if (b >= 0x80) {
+      // Nearly all of Chinese begins with these bytes: any two that continue make a character.
+      if (b > 0xE0 && b < 0xED && continues(text, i + 1) && continues(text, i + 2)) {
+        i += 3;
+        continue;
+      }
       const std::size_t length = sequence_length(text, i);
       if (length != 0 && !is_noncharacter(text.substr(i, length))) {
         i += length;
@@ -173,7 +178,9 @@ std::string clean_text(std::string_view text) {
 
 void write_xml_text(Output& out, std::string_view text) {
   static constexpr Bytes treated = treats("&<>");
-  if (text.find_first_of("&<") != text.npos && has_blank_piece(text)) return write_cdata(out, text);
+  // Two fast searches instead of find_first_of(), which looks at every byte by itself.
+  const bool has_markup = text.find('&') != text.npos || text.find('<') != text.npos;
+  if (has_markup && has_blank_piece(text)) return write_cdata(out, text);
   escape(out, text, treated, [&](char c, std::size_t i) {
     const bool ends_cdata = c == '>' && i >= 2 && text[i - 1] == ']' && text[i - 2] == ']';
     out << (c == '&' ? "&amp;" : c == '<' ? "&lt;" : ends_cdata ? "&gt;" : ">");

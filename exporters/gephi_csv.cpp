@@ -74,21 +74,19 @@ class GephiCsvWriter {
   /// Every present value whose column has no place of its own.
   void details(std::span<const PropertyColumn> columns, std::initializer_list<std::string_view> elsewhere) {
     json_.clear();
-    StringSink sink(json_);
-    Output json(sink);
     char separator = '{';
     for (std::size_t i = 0; i != columns.size(); ++i) {
       const PropertyColumn& c = columns[i];
       if (!row_.values[i].present || std::ranges::find(elsewhere, c.name) != elsewhere.end()) continue;
-      json << separator;
+      json_out_ << separator;
       separator = ',';
-      write_json_string(json, c.name);
-      json << ':';
-      c.type == PropertyType::strings ? void(json << list_.text(row_.values[i].list))
-                                      : write_json_string(json, row_.values[i].text);
+      write_json_string(json_out_, c.name);
+      json_out_ << ':';
+      c.type == PropertyType::strings ? write_list(json_out_, row_.values[i].list)
+                                      : write_json_string(json_out_, row_.values[i].text);
     }
-    json << (separator == '{' ? "{}" : "}");
-    json.flush();
+    json_out_ << (separator == '{' ? "{}" : "}");
+    json_out_.flush();
     out_ << ',';
     write_gephi_csv_field(out_, json_);
     out_ << '\n';
@@ -98,8 +96,9 @@ class GephiCsvWriter {
   PropertyTable table_;
   Output out_;
   PropertyRow row_;
-  JsonList list_;
-  std::string json_;
+  std::string json_;  ///< the details of the row under way
+  StringSink json_sink_{json_};
+  Output json_out_{json_sink_};
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ std::string key_id(std::string_view domain, std::string_view name) {
   return id;
 }
 
+std::string opened(const std::string& key) { return "<data key=\"" + key + "\">"; }
+
 std::string joined_labels(const EntityView& entity) {
   std::string text;
   for (const std::string& label : labels_of(entity)) text += ':' + label;
@@ -33,8 +36,8 @@ class GraphmlWriter {
  public:
   GraphmlWriter(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options, Profile profile)
       : graph_(graph), options_(options), table_(graph, options), out_(sink), profile_(profile) {
-    for (const PropertyColumn& c : table_.node_columns()) node_keys_.push_back(key_id("n", c.name));
-    for (const PropertyColumn& c : table_.edge_columns()) edge_keys_.push_back(key_id("e", c.name));
+    for (const PropertyColumn& c : table_.node_columns()) node_data_.push_back(opened(key_id("n", c.name)));
+    for (const PropertyColumn& c : table_.edge_columns()) edge_data_.push_back(opened(key_id("e", c.name)));
   }
 
   void write() {
@@ -63,23 +66,26 @@ class GraphmlWriter {
     key("g_title", "graph", "title", PropertyType::string);
     // APOC knows these two by the ids of their keys.
     if (profile_ == Profile::strict) key("labels", "node", "labels", PropertyType::string);
-    for (std::size_t i = 0; i != node_keys_.size(); ++i) {
-      key(node_keys_[i], "node", table_.node_columns()[i].name, table_.node_columns()[i].type);
-    }
+    for (const PropertyColumn& c : table_.node_columns()) key(key_id("n", c.name), "node", c.name, c.type);
     if (profile_ == Profile::strict) key("label", "edge", "reltype", PropertyType::string);
-    for (std::size_t i = 0; i != edge_keys_.size(); ++i) {
-      key(edge_keys_[i], "edge", table_.edge_columns()[i].name, table_.edge_columns()[i].type);
-    }
+    for (const PropertyColumn& c : table_.edge_columns()) key(key_id("e", c.name), "edge", c.name, c.type);
   }
 
   void value(std::string_view text) { write_xml_text(out_, text); }
   void value(std::uint64_t number) { out_ << number; }
   void value(double number) { out_ << number; }
-  void value(std::span<const std::string_view> list) { write_xml_text(out_, list_.text(list)); }
+  void value(std::span<const std::string_view> list) {
+    // What has no markup is the same in XML, and need not be written twice.
+    if (std::ranges::none_of(list, has_markup)) return write_list(out_, list);
+    write_xml_text(out_, list_.text(list));
+  }
+  static bool has_markup(std::string_view text) {
+    return std::ranges::any_of(std::string_view("&<>"), [&](char c) { return text.find(c) != text.npos; });
+  }
 
-  void data(std::string_view key, PropertyType type, const PropertyValue& found) {
+  void data(std::string_view open, PropertyType type, const PropertyValue& found) {
     visit(type, found, [&](auto held) {
-      out_ << "<data key=\"" << key << "\">";
+      out_ << open;
       value(held);
       out_ << "</data>";
     });
@@ -95,8 +101,8 @@ class GraphmlWriter {
       out_ << "\"><data key=\"labels\">" << labels << "</data>";
     }
     table_.node(index, row_);
-    for (std::size_t i = 0; i != node_keys_.size(); ++i) {
-      data(node_keys_[i], table_.node_columns()[i].type, row_.values[i]);
+    for (std::size_t i = 0; i != node_data_.size(); ++i) {
+      data(node_data_[i], table_.node_columns()[i].type, row_.values[i]);
     }
     out_ << "</node>\n";
   }
@@ -114,8 +120,8 @@ class GraphmlWriter {
       out_ << "\"><data key=\"label\">" << relation_ << "</data>";
     }
     table_.edge(statement, row_);
-    for (std::size_t i = 0; i != edge_keys_.size(); ++i) {
-      data(edge_keys_[i], table_.edge_columns()[i].type, row_.values[i]);
+    for (std::size_t i = 0; i != edge_data_.size(); ++i) {
+      data(edge_data_[i], table_.edge_columns()[i].type, row_.values[i]);
     }
     out_ << "</edge>\n";
   }
@@ -125,7 +131,7 @@ class GraphmlWriter {
   PropertyTable table_;
   Output out_;
   Profile profile_;
-  std::vector<std::string> node_keys_, edge_keys_;
+  std::vector<std::string> node_data_, edge_data_;  ///< what opens the data element of a column
   PropertyRow row_;
   JsonList list_;
   std::string_view predicate_;  ///< of the edge before, with its machine name

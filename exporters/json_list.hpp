@@ -8,24 +8,31 @@
 
 namespace accord {
 
-/// Puts lists of strings into the text of a JSON array (or one of another syntax with these brackets), one at a time,
-/// in a buffer that is used again.
+/// Writes one element of a list, with its quotes.
+using WriteString = void (*)(Output&, std::string_view);
+
+/// Writes strings as a JSON array, or one of another syntax with these brackets.
+inline void write_list(Output& out, std::span<const std::string_view> list,
+                       WriteString write_string = write_json_string) {
+  char separator = '[';
+  for (const std::string_view item : list) {
+    out << separator;
+    write_string(out, item);
+    separator = ',';
+  }
+  if (list.empty()) out << '[';
+  out << ']';
+}
+
+/// The same as a text that can be escaped once more, in a buffer that is used again.
 class JsonList {
  public:
-  using WriteString = void (*)(Output&, std::string_view);
   explicit JsonList(WriteString write_string = write_json_string) : write_string_(write_string) {}
 
   /// The view lives until the next call.
   std::string_view text(std::span<const std::string_view> list) {
     text_.clear();
-    char separator = '[';
-    for (const std::string_view item : list) {
-      out_ << separator;
-      write_string_(out_, item);
-      separator = ',';
-    }
-    if (list.empty()) out_ << '[';
-    out_ << ']';
+    write_list(out_, list, write_string_);
     out_.flush();
     return text_;
   }

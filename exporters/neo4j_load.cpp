@@ -79,7 +79,7 @@ class Loader {
   void value(std::string_view text) { write_json_string(out_, text); }
   void value(std::uint64_t number) { out_ << number; }
   void value(double number) { write_real(out_, number); }
-  void value(std::span<const std::string_view> list) { out_ << list_.text(list); }
+  void value(std::span<const std::string_view> list) { write_list(out_, list); }
 
   void begin_row() {
     if (rows_++ != 0) out_ << ',';
@@ -128,7 +128,6 @@ class Loader {
   StringSink sink_{json_};
   Output out_{sink_};
   PropertyRow row_;
-  JsonList list_;
   std::size_t rows_ = 0;
   std::uint64_t sent_ = 0;
   LoadCounters counters_;
