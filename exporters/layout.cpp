@@ -80,7 +80,23 @@ struct Repulsion {
   }
 };
 
-void spring_layout(const Part& part, Point origin, std::vector<Point>& places) {
+/// Width and height of what was laid out.
+struct Box {
+  double width = 0, height = 0;
+};
+
+/// Moves a part's places so that they begin at 0, 0.
+Box settle(const Part& part, std::vector<Point>& places) {
+  Point low = places[part.entities.front()], high = low;
+  for (const std::uint32_t i : part.entities) {
+    low = {std::min(low.x, places[i].x), std::min(low.y, places[i].y)};
+    high = {std::max(high.x, places[i].x), std::max(high.y, places[i].y)};
+  }
+  for (const std::uint32_t i : part.entities) places[i] = {places[i].x - low.x, places[i].y - low.y};
+  return {high.x - low.x, high.y - low.y};
+}
+
+Box spring_layout(const Part& part, std::vector<Point>& places) {
   const std::size_t middle = part.entities.size();
   Springs springs(part.springs.begin(), part.springs.end(), middle + 1);
   for (std::size_t v = 0; v != middle; ++v) add_edge(v, middle, springs);
@@ -97,8 +113,9 @@ void spring_layout(const Part& part, Point origin, std::vector<Point>& places) {
       boost::linear_cooling<double>(rounds_for(part), side / 10),
       boost::make_iterator_property_map(moves.begin(), get(boost::vertex_index, springs)));
   for (std::size_t i = 0; i != middle; ++i) {
-    places[part.entities[i]] = {origin.x + points[i][0], origin.y + points[i][1]};
+    places[part.entities[i]] = {points[i][0], points[i][1]};
   }
+  return settle(part, places);
 }
 
 }  // namespace
@@ -107,20 +124,30 @@ std::vector<Point> lay_out(const KnowledgeGraph& graph) {
   std::vector<Point> places(graph.entity_count());
   const std::vector<Part> parts = connected_parts(graph);
   if (parts.empty()) return places;
-  // The largest part first, the others in rows beneath it, no wider than it or than all would be in a square.
-  double area = 0;
-  for (const Part& part : parts) area += (part.side + spacing) * (part.side + spacing);
-  const double width = std::max(parts.front().side, std::sqrt(area));
+  std::vector<Box> boxes;
+  double area = 0, width = 0;
+  for (const Part& part : parts) {
+    const Box box = spring_layout(part, places);
+    area += (box.width + spacing) * (box.height + spacing);
+    width = std::max(width, box.width);
+    boxes.push_back(box);
+  }
+  // The largest part first, the others in rows beneath it, no wider than it or than a screen that holds all.
+  constexpr double screen = 1.6;
+  width = std::max(width, std::sqrt(screen * area));
   Point origin;
   double row_height = 0;
-  for (const Part& part : parts) {
-    if (origin.x > 0 && origin.x + part.side > width) {
+  for (std::size_t i = 0; i != parts.size(); ++i) {
+    if (origin.x > 0 && origin.x + boxes[i].width > width) {
       origin = {0, origin.y + row_height};
       row_height = 0;
     }
-    spring_layout(part, origin, places);
-    origin.x += part.side + spacing;
-    row_height = std::max(row_height, part.side + spacing);
+    for (const std::uint32_t entity : parts[i].entities) {
+      places[entity].x += origin.x;
+      places[entity].y += origin.y;
+    }
+    origin.x += boxes[i].width + spacing;
+    row_height = std::max(row_height, boxes[i].height + spacing);
   }
   return places;
 }
