@@ -1,8 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "graph/graph_builder.hpp"
 
@@ -43,6 +46,14 @@ inline std::array<std::string, 30> hostile_texts() {
           std::string(65536, 'x') + "長"};
 }
 
+/// Texts that no format can hold as they are; docs/formats.md says what becomes of them.
+inline std::array<std::string, 4> dirty_texts() {
+  using namespace std::string_literals;
+  return {"bell\x07 escape\x1B[31m nul\0 delete\x7F unit\x1F"s, "CR\rand CR LF\r\nend",
+          "no characters \xEF\xBF\xBE\xEF\xBF\xBF and C1 \xC2\x80\xC2\x9F",
+          "\v\f form feeds and 64 KiB" + std::string(65536, '\x01')};
+}
+
 inline Statement hostile_statement(std::size_t i, const std::string& text) {
   const std::string number = std::to_string(i);
   Statement s;
@@ -74,7 +85,10 @@ inline KnowledgeGraph hostile_graph() {
   GraphBuilder builder;
   std::size_t i = 0;
   Statement previous;
-  for (const std::string& text : hostile_texts()) {
+  std::vector<std::string> texts;
+  std::ranges::copy(hostile_texts(), std::back_inserter(texts));
+  std::ranges::copy(dirty_texts(), std::back_inserter(texts));
+  for (const std::string& text : texts) {
     Statement s = hostile_statement(i, text);
     builder.add(s);
     s.qualifiers = {{"date", "2024"}, {"status", "planned"}};
