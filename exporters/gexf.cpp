@@ -41,9 +41,9 @@ std::size_t degree(const KnowledgeGraph& graph, EntityIndex index) {
   return graph.outgoing(index).size() + graph.incoming(index).size();
 }
 
-/// Sizes of nodes, from 10 for the fewest statements to 106 for the most. When it opens a file, Gephi stretches
-/// sizes to 4 to 100 and places by the same factor, so with this difference of 96 it leaves places as they are;
-/// other sizes would be drawn as dots that nobody sees, or as discs that hide all.
+/// Sizes of nodes, from 10 for the fewest statements to at most 106. When it opens a file, Gephi stretches sizes to 4
+/// to 100 and places by the same factor, so with a difference of 96 it leaves places as they are, with a smaller one it
+/// draws them further apart; with a larger one, most nodes would be dots that nobody sees.
 class NodeSizes {
  public:
   explicit NodeSizes(const KnowledgeGraph& graph) {
@@ -54,7 +54,8 @@ class NodeSizes {
     }
   }
   double of(std::size_t degree) const {
-    return 10 + (most_ > least_ ? 96 * (root(degree) - least_) / (most_ - least_) : 0);
+    constexpr double step = 20, widest = 96;
+    return 10 + (root(degree) - least_) * std::min(step, widest / std::max(1.0, most_ - least_));
   }
 
  private:

@@ -13,18 +13,18 @@ import org.gephi.project.api.ProjectController;
 import org.gephi.project.api.Workspace;
 import org.openide.util.Lookup;
 
-/** GephiPicture FILE PICTURE: what a user sees of a GEXF who opens it and looks at the preview. Needs a display. */
+/** GephiPicture labels|plain FILE PICTURE: what a user sees of a GEXF who opens it and looks at the preview. Needs a display. */
 public class GephiPicture {
   public static void main(String[] arguments) throws Exception {
     ProjectController projects = Lookup.getDefault().lookup(ProjectController.class);
     projects.newProject();
     Workspace workspace = projects.getCurrentWorkspace();
     ImportController importer = Lookup.getDefault().lookup(ImportController.class);
-    Container container = importer.importFile(new File(arguments[0]));
+    Container container = importer.importFile(new File(arguments[1]));
     importer.process(container, new DefaultProcessor(), workspace);
     PreviewController preview = Lookup.getDefault().lookup(PreviewController.class);
     PreviewProperties properties = preview.getModel(workspace).getProperties();
-    properties.putValue(PreviewProperty.SHOW_NODE_LABELS, Boolean.TRUE);
+    properties.putValue(PreviewProperty.SHOW_NODE_LABELS, arguments[0].equals("labels"));
     properties.putValue(PreviewProperty.NODE_LABEL_FONT, new Font("Noto Sans CJK TC", Font.PLAIN, 12));
     properties.putValue(PreviewProperty.NODE_LABEL_PROPORTIONAL_SIZE, Boolean.FALSE);
     properties.putValue(PreviewProperty.EDGE_COLOR, new EdgeColor(EdgeColor.Mode.SOURCE));
@@ -34,7 +34,7 @@ public class GephiPicture {
     png.setWorkspace(workspace);
     png.setWidth(1600);
     png.setHeight(1200);
-    exporter.exportFile(new File(arguments[1]), png);
+    exporter.exportFile(new File(arguments[2]), png);
     System.exit(0);
   }
 }
