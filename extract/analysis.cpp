@@ -273,7 +273,7 @@ const Capture* Analysis::capture(const Match& match, CaptureId name) const {
   return it == match.captures.end() ? nullptr : &*it;
 }
 
-std::string Analysis::fill_part(const Template::Part& part, const Sentence& sentence, const Match& match) const {
+std::string Analysis::fill_part(const Template::Part& part, const Sentence& sentence, const Match& match) {
   const Capture* found = capture(match, part.capture);
   if (found == nullptr || found->begin == found->end) return {};
   const Mention* mention = found->mention == Capture::no_mention ? nullptr : &sentence.mentions[found->mention];
@@ -289,7 +289,7 @@ std::string Analysis::fill_part(const Template::Part& part, const Sentence& sent
       // A name that counts only in compounds stands for its entity here.
       if (const Token& token = sentence.tokens[found->begin]; found->end == found->begin + 1 && token.entry != Token::no_entry) {
         const auto& bound = pack_.lexicon.entry(token.entry).bound;
-        if (!bound.empty()) return pack_.lexicon.gazetteer()[bound.front()].name;
+        if (!bound.empty()) return entities_[bound_entity(bound.front(), sentence.text(found->begin, found->end), sentence)].name;
       }
       return sentence.text(found->begin, found->end);
     case Form::written:
@@ -315,7 +315,7 @@ std::string Analysis::fill_part(const Template::Part& part, const Sentence& sent
   return {};
 }
 
-std::string Analysis::fill(const Template& text, const Sentence& sentence, const Match& match) const {
+std::string Analysis::fill(const Template& text, const Sentence& sentence, const Match& match) {
   std::string filled;
   for (const Template::Part& part : text.parts) {
     filled += part.text;

@@ -127,8 +127,8 @@ class Analysis {
   void join_short_names();
   void remember(std::uint32_t index);
   void remember_lists(std::uint32_t index, const Match& match);
-  std::string fill(const Template& text, const Sentence& sentence, const Match& match) const;
-  std::string fill_part(const Template::Part& part, const Sentence& sentence, const Match& match) const;
+  std::string fill(const Template& text, const Sentence& sentence, const Match& match);
+  std::string fill_part(const Template::Part& part, const Sentence& sentence, const Match& match);
   const Capture* capture(const Match& match, CaptureId name) const;
 
   const Pack& pack_;
