@@ -5,6 +5,7 @@
 
 #include "extract/analysis.hpp"
 #include "extract/unicode.hpp"
+#include "extract/work.hpp"
 
 namespace accord {
 
@@ -87,6 +88,7 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
     }
     if (nearest != nullptr) return nearest->entity;
     for (std::size_t i = seen_[top].size(); i-- != reach(top);) {
+      ++steps_taken;
       if (seen_[top][i].sentence < index && accept(seen_[top][i].entity)) return seen_[top][i].entity;
     }
     return no_entity;
@@ -209,6 +211,7 @@ EntityRef Analysis::most_mentioned(TypeId top, std::uint32_t index, EntityRef ot
   std::map<EntityRef, int> counts;
   EntityRef best = otherwise;
   for (std::size_t i = reach(top); i != seen_[top].size(); ++i) {
+    ++steps_taken;
     const Seen& seen = seen_[top][i];
     // A session of a series is what a report is about; a series by its bare name seldom is.
     const bool session = entities_[seen.entity].links.contains("series");
@@ -304,6 +307,7 @@ EntityRef Analysis::bound_entity(std::uint32_t listed_name, const std::string& l
     if (fits && fold_text(entities_[mention.entity].name).starts_with(prefix)) counts[best = mention.entity] = 1;
   }
   for (std::size_t i = reach(top); i != seen_[top].size(); ++i) {
+    ++steps_taken;
     const Seen& seen = seen_[top][i];
     if (seen.entity == usual) return usual;
     if (fold_text(entities_[seen.entity].name).starts_with(prefix) && ++counts[seen.entity] > counts[best]) best = seen.entity;

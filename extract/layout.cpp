@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "extract/unicode.hpp"
+#include "extract/work.hpp"
 
 namespace accord {
 
@@ -75,6 +76,7 @@ std::size_t doubled_run(Glyphs line, std::size_t at) {
   for (std::size_t length = (line.size() - at) / 2; length != 0; --length) {
     std::size_t i = 0;
     while (i < length && line[at + i].written == line[at + length + i].written) ++i;
+    steps_taken += i + 1;
     if (i == length) return length;
   }
   return 0;
@@ -218,8 +220,29 @@ bool broken_at_edge(const std::vector<Line>& lines, std::size_t at) {
   return alike >= 2;
 }
 
-/// Whether the line after `at` goes on with the sentence that `text`, which ends with line `at`, broke off.
-bool continues(const std::vector<Line>& lines, std::size_t at, std::span<const Glyph> text) {
+bool has_pause(Glyphs line) {
+  return std::ranges::any_of(line, [](const Glyph& g) { return !is_common_han(g.written) && one_of(g.written, U"，。；"); });
+}
+
+/// Lines that were joined so far.
+struct Joined {
+  std::vector<Glyph> text;
+  bool has_pause = false;  // a comma, semicolon or full stop
+
+  void begin(Glyphs line) {
+    text.clear();
+    has_pause = false;
+    add(line);
+  }
+  void add(Glyphs line) {
+    text.insert(text.end(), line.begin(), line.end());
+    has_pause = has_pause || accord::has_pause(line);
+    steps_taken += line.size();
+  }
+};
+
+/// Whether the line after `at` goes on with the sentence that `joined`, which ends with line `at`, broke off.
+bool continues(const std::vector<Line>& lines, std::size_t at, const Joined& joined) {
   const Line& line = lines[at];
   const Line& next = lines[at + 1];
   if (line.doubled && next.doubled && !complete(line)) return true;
@@ -227,10 +250,9 @@ bool continues(const std::vector<Line>& lines, std::size_t at, std::span<const G
   if (one_of(next.glyphs[0].written, U"，。；、：！？）》」』,;:!?)")) return true;
   if (broken_at_edge(lines, at)) return true;
   if (line.level != 0 || line.glyphs.back().written == U'：' || line.glyphs.back().written == U':') return false;
-  if (text.size() < 120 && leaves_open(text)) return true;
+  if (joined.text.size() < 120 && leaves_open(joined.text)) return true;
   // Inside a paragraph that was joined before, only a full stop ends it, however short the line.
-  const auto is_clause_mark = [](const Glyph& g) { return one_of(g.written, U"，。；"); };
-  if (text.size() > line.glyphs.size() && std::ranges::any_of(text, is_clause_mark)) return true;
+  if (joined.text.size() > line.glyphs.size() && joined.has_pause) return true;
   // No full stop, but the inside of a sentence: a paragraph torn apart by columns or pages.
   if (!has_clause_mark(line) || line.glyphs.size() <= 16) return false;
   std::size_t tail = 0;
@@ -347,22 +369,24 @@ void govern(std::vector<Block>& blocks) {
 std::vector<Block> lay_out(const Document& document) {
   std::vector<Glyph> page;
   page.reserve(document.length());
+  steps_taken += document.length();
   const std::vector<Line> lines = split_lines(document.text(), page);
   std::vector<Block> blocks;
-  std::vector<Glyph> text;  // of the lines that make up a block
+  Joined joined;
   for (std::size_t i = 0; i < lines.size();) {
     const Line& first = lines[i];
-    text.assign(first.glyphs.begin(), first.glyphs.end());
+    joined.begin(first.glyphs);
     std::size_t last = i;
     while (last + 1 < lines.size()) {
       const Line& next = lines[last + 1];
-      if (!continues(lines, last, text)) break;
-      if (joins_with_space(text.back().written, next.glyphs[0].written)) text.push_back({U' ', text.back().origin});
-      text.insert(text.end(), next.glyphs.begin(), next.glyphs.end());
+      if (!continues(lines, last, joined)) break;
+      const Glyph end = joined.text.back();
+      if (joins_with_space(end.written, next.glyphs[0].written)) joined.text.push_back({U' ', end.origin});
+      joined.add(next.glyphs);
       ++last;
     }
     i = last + 1;
-    Block block = make_block(first, text);
+    Block block = make_block(first, joined.text);
     if (block.written.empty()) continue;
     split_sentences(block);
     blocks.push_back(std::move(block));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/test_results.hpp"
+#include "extract/work.hpp"
 
 namespace accord {
 
@@ -39,6 +40,9 @@ class Pattern::Run {
         size_(static_cast<std::uint32_t>(sentence_.tokens.size())) {
     visited_.start(pattern.program_.size() * (size_ + 1UL));
   }
+  ~Run() { steps_taken += steps_; }
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
 
   bool match(std::uint32_t begin, Match& out) {
     trail_.clear();
@@ -75,6 +79,7 @@ class Pattern::Run {
   bool run(std::uint32_t pc, std::uint32_t at, bool record) {
     for (;;) {
       const Instruction& i = pattern_.program_[pc];
+      ++steps_;
       // Where only one way leads, a state is as new as the one before it.
       if (i.joins && record && !visited_.enter(pc * (size_ + 1UL) + at)) return false;
       switch (i.op) {
@@ -164,6 +169,7 @@ class Pattern::Run {
   const Sentence& sentence_;
   std::uint32_t size_;
   std::uint32_t end_ = 0;
+  std::uint64_t steps_ = 0;
 
   // Kept by each thread from search to search.
   static thread_local Visited visited_;
@@ -185,8 +191,8 @@ bool Pattern::has_needs(TestResults& results, std::uint32_t begin) const {
 
 void Pattern::find_all(TestResults& results, std::vector<Match>& out) const {
   const auto size = static_cast<std::uint32_t>(results.sentence().tokens.size());
-  for (const Need& need : needs_) {
-    if (!results.any(need.test)) return;
+  for (const TestId test : quick_) {
+    if (!results.any(test)) return;
   }
   Run run(*this, results);
   Match match;

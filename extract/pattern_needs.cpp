@@ -19,6 +19,10 @@ void PatternNeeds::find() {
   }
   find_inside();
   std::ranges::stable_sort(pattern_.needs_, {}, [this](const Need& need) { return frequency(need); });
+  for (const Need& need : pattern_.needs_) pattern_.quick_.push_back(need.test);
+  // The rarest is mostly there: the index of the rules looked for it.
+  if (!pattern_.quick_.empty()) std::ranges::rotate(pattern_.quick_, pattern_.quick_.begin() + 1);
+  std::ranges::stable_partition(pattern_.quick_, [this](TestId test) { return scope_.tests.source(test).plain; });
 }
 
 /// The test of the token that must come next from an instruction on; nothing if it may be any or none.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "extract/work.hpp"
+
 namespace accord {
 
 namespace {
@@ -67,6 +69,7 @@ void TestResults::work_out(TestId id) {
   const TestTable::Source& source = tests_->source(id);
   const Row out = source.row;
   worked_out_[id] = mention_serial_;
+  steps_taken += width_;
   zero(out);
   ClassSet classes = test.classes;
   classes.intersect(classes_);

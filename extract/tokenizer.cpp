@@ -4,6 +4,7 @@
 
 #include "extract/tokenizer_lattice.hpp"
 #include "extract/unicode.hpp"
+#include "extract/work.hpp"
 
 namespace accord {
 
@@ -18,6 +19,7 @@ constexpr std::uint32_t number_cost = 8 * 16;
 constexpr std::uint32_t latin_cost = 8 * 16;
 constexpr std::uint32_t mark_cost = 2 * 16;
 constexpr std::size_t longest_word = 128;
+constexpr std::size_t words_ahead = 6;  // characters between where words are looked up and where they are sent for
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= 0xC0 && c < 0x590); }
@@ -93,7 +95,11 @@ Tokenizer::Character Tokenizer::character(char32_t c) const {
 void Tokenizer::add_words(Lattice& lattice) const {
   const std::u32string_view text = lattice.text;
   const bool knows = !lattice.known->empty();
+  const Trie words = dictionary_.words();
   for (std::size_t at = 0; at != text.size(); ++at) {
+    if (const std::size_t soon = at + words_ahead; soon + 1 < text.size() && text[soon] < plane && pairs_.may_begin(text[soon], text[soon + 1])) {
+      words.prefetch(characters_[text[soon]].word, text[soon + 1]);
+    }
     const Character here = character(text[at]);
     if (at + 1 != text.size() && (knows || pairs_.may_begin(text[at], text[at + 1]))) add_longer(lattice, at, here);
     lattice.at[at].words_end = static_cast<std::uint32_t>(lattice.edges.size());
@@ -283,6 +289,7 @@ void Tokenizer::tokenize(const Block& block, Span sentence, const KnownNames& kn
   add_words(lattice);
   add_runs(lattice);
   add_names(lattice);
+  steps_taken += lattice.edges.size() + lattice.text.size();
   out.reserve(out.size() + find_way(lattice));
   for (std::size_t at = 0; at != lattice.text.size();) {
     const std::uint32_t choice = lattice.at[at].choice;
