@@ -19,10 +19,11 @@ void PatternNeeds::find() {
   }
   find_inside();
   std::ranges::stable_sort(pattern_.needs_, {}, [this](const Need& need) { return frequency(need); });
-  for (const Need& need : pattern_.needs_) pattern_.quick_.push_back(need.test);
-  // The rarest is mostly there: the index of the rules looked for it.
-  if (!pattern_.quick_.empty()) std::ranges::rotate(pattern_.quick_, pattern_.quick_.begin() + 1);
-  std::ranges::stable_partition(pattern_.quick_, [this](TestId test) { return scope_.tests.source(test).plain; });
+  // The rarest is mostly there, since the index of the rules looked for it: it comes last.
+  std::vector<TestId>& quick = pattern_.quick_;
+  for (const Need& need : pattern_.needs_) quick.push_back(need.test);
+  if (!quick.empty()) std::rotate(quick.begin(), quick.begin() + 1, quick.end());
+  std::stable_partition(quick.begin(), quick.end(), [this](TestId test) { return scope_.tests.source(test).plain; });
 }
 
 /// The test of the token that must come next from an instruction on; nothing if it may be any or none.

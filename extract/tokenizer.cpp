@@ -95,10 +95,11 @@ Tokenizer::Character Tokenizer::character(char32_t c) const {
 void Tokenizer::add_words(Lattice& lattice) const {
   const std::u32string_view text = lattice.text;
   const bool knows = !lattice.known->empty();
-  const Trie words = dictionary_.words();
+  const Trie words = dictionary_.words(), own = lexicon_.trie();
   for (std::size_t at = 0; at != text.size(); ++at) {
     if (const std::size_t soon = at + words_ahead; soon + 1 < text.size() && text[soon] < plane && pairs_.may_begin(text[soon], text[soon + 1])) {
       words.prefetch(characters_[text[soon]].word, text[soon + 1]);
+      own.prefetch(characters_[text[soon]].mine, text[soon + 1]);
     }
     const Character here = character(text[at]);
     if (at + 1 != text.size() && (knows || pairs_.may_begin(text[at], text[at + 1]))) add_longer(lattice, at, here);
