@@ -22,9 +22,9 @@ void assemble(const char* statements, const char* out) {
   const Stopwatch watch;
   GraphBuilder builder;
   read_statements(statements, builder);
-  std::printf("assemble\tread seconds\t%.3f\n", watch.seconds());
+  bench::report("read", watch);
   const KnowledgeGraph graph = std::move(builder).finish();
-  bench::report("assemble", watch.seconds());
+  bench::report("assemble", watch);
   std::printf("assemble\tentities\t%u\nassemble\tstatements\t%u\n", graph.entity_count(), graph.statement_count());
   const Stopwatch writing;
   std::FILE* file = std::fopen(out, "wb");
@@ -34,7 +34,7 @@ void assemble(const char* statements, const char* out) {
       throw Error(std::string(out) + ": cannot be written");
   });
   if (std::fclose(file) != 0) throw Error(std::string(out) + ": cannot be written");
-  bench::report("write", writing.seconds());
+  bench::report("write", writing);
   const Stopwatch snapping;
   const std::string snapshot = snapshot_path(out);
   std::FILE* fast = std::fopen(snapshot.c_str(), "wb");
@@ -43,7 +43,7 @@ void assemble(const char* statements, const char* out) {
     if (std::fwrite(bytes.data(), 1, bytes.size(), fast) != bytes.size()) throw Error(snapshot + ": cannot be written");
   });
   if (std::fclose(fast) != 0) throw Error(snapshot + ": cannot be written");
-  bench::report("snapshot", snapping.seconds());
+  bench::report("snapshot", snapping);
   std::fflush(stdout);
   std::_Exit(0);
 }
@@ -51,12 +51,12 @@ void assemble(const char* statements, const char* out) {
 void load(const char* path) {
   const Stopwatch watch;
   const KnowledgeGraph graph = read_graph(path);
-  bench::report("load", watch.seconds());
+  bench::report("load", watch);
   for (const char* name : {"first query", "second query"}) {
     const Stopwatch asking;
     const QueryResult result = run_query(
         graph, parse_query("?who:Person signed ?what [2010..2012] . ?what covers 金融服务 . ?who worksFor ?body"));
-    bench::report(name, asking.seconds());
+    bench::report(name, asking);
     std::printf("%s\trows\t%zu\n", name, result.rows.size());
   }
   std::fflush(stdout);

@@ -57,8 +57,14 @@ std::vector<Statement> parse(std::string_view lines) {
 
 std::string ExtractionCache::key(const Document& document) {
   const Metadata& m = document.metadata();
+  std::string lines;
+  for (const auto& [span, box] : document.lines()) {
+    for (const std::uint32_t number : {span.begin, span.end, box.page, std::uint32_t{box.left}, std::uint32_t{box.top},
+                                       std::uint32_t{box.right}, std::uint32_t{box.bottom}})
+      lines += std::to_string(number) + ' ';
+  }
   const auto hash = [&](std::uint64_t seed) {
-    return hash_of({document.id(), m.date, m.url, m.title, m.publisher, document.text()}, seed);
+    return hash_of({document.id(), m.date, m.url, m.title, m.publisher, lines, document.text()}, seed);
   };
   return hex(hash(1)) + hex(hash(2));
 }

@@ -25,7 +25,7 @@ class ExtractionCache {
   /// Reads the index of `path`, which need not exist. `rules`: what extraction depends on beside the document.
   ExtractionCache(const std::string& path, const std::string& rules);
 
-  /// What names a document's text, id and metadata: 32 hex digits.
+  /// What names a document's text, its lines on pages, id and metadata: 32 hex digits.
   static std::string key(const Document& document);
 
   /// The statements of the document with this key, if they are here. Any number of threads may ask.

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,18 +26,24 @@ struct StatementParts {
     std::string_view type, subtype, name;
     std::vector<std::string_view> aliases;
     std::vector<Pair> attributes;  ///< sorted by name
+    std::uint64_t hash = 0;        ///< of all of it, like those below; see set_hashes()
   };
   struct EvidenceParts {
     std::string_view document, date, url, title, publisher;
     Span span;
     std::string_view quote, rule;
     PageBox place;
+    std::uint64_t source_hash = 0;
   };
   EntityParts subject, object;
   std::string_view predicate;
   std::vector<Pair> qualifiers;  ///< sorted by name
   std::vector<EvidenceParts> evidence;
   double confidence = 1;
+  std::uint64_t qualifiers_hash = 0;
+
+  /// To be called when all else is there: on the reading thread, where the texts are at hand.
+  void set_hashes();
 };
 
 /// What has been added, with every string but the quotes kept once and numbered.
@@ -49,7 +56,8 @@ struct GraphBuilder::Impl {
   struct Form {
     Number type, subtype, name;
     std::uint32_t entity;
-    std::uint32_t alias_end, attribute_end;
+    std::uint32_t alias_begin, alias_end, attribute_begin, attribute_end;
+    std::string_view text;  ///< the name, at hand: forms are met in any order, and each step to memory costs
   };
   struct Entity {
     Number type, key;  ///< key: the folded name
@@ -70,13 +78,15 @@ struct GraphBuilder::Impl {
   };
   struct Source {
     Number document, date, url, title, publisher;
-    friend bool operator==(const Source&, const Source&) = default;
+    std::string_view document_text, title_text;  ///< at hand
   };
 
   void add(const StatementParts& parts);
+  /// The same for many, but faster: what the later ones need is fetched while the first ones are added.
+  void add(std::span<const StatementParts> all);
 
-  std::uint32_t alias_begin(std::uint32_t form) const { return form == 0 ? 0 : forms[form - 1].alias_end; }
-  std::uint32_t attribute_begin(std::uint32_t form) const { return form == 0 ? 0 : forms[form - 1].attribute_end; }
+  std::uint32_t alias_begin(std::uint32_t form) const { return forms[form].alias_begin; }
+  std::uint32_t attribute_begin(std::uint32_t form) const { return forms[form].attribute_begin; }
   std::uint32_t set_begin(std::uint32_t set) const { return set == 0 ? 0 : set_end[set - 1]; }
   std::uint32_t evidence_begin(std::uint32_t statement) const {
     return statement == 0 ? 0 : statements[statement - 1].evidence_end;
@@ -103,8 +113,11 @@ struct GraphBuilder::Impl {
   std::uint32_t form(const StatementParts::EntityParts& parts);
   bool same_form(std::uint32_t form, const StatementParts::EntityParts& parts) const;
   std::uint32_t entity(Number type, Number key);
-  std::uint32_t qualifier_set(const std::vector<StatementParts::Pair>& pairs);
+  std::uint32_t qualifier_set(const std::vector<StatementParts::Pair>& pairs, std::uint64_t hash);
   std::uint32_t source(const StatementParts::EvidenceParts& parts);
+  void fetch_slots(const StatementParts& parts) const;
+  void fetch_rows(const StatementParts& parts) const;
+  void fetch_texts(const StatementParts& parts) const;
 
   IndexTable form_table_, entity_table_, set_table_, source_table_;
 };

@@ -118,9 +118,7 @@ void Assembler::group_statements() {
   keys.reserve(added_.statements.size());
   for (std::uint32_t i = 0; i != added_.statements.size(); ++i) {
     const Added::RawStatement& raw = added_.statements[i];
-    const std::uint32_t document = added_.document(i);
-    keys.push_back(
-        {nodes_.node(raw.subject, document), raw.predicate, nodes_.node(raw.object, document), raw.qualifiers, i});
+    keys.push_back({nodes_.node(raw.subject, i), raw.predicate, nodes_.node(raw.object, i), raw.qualifiers, i});
   }
   std::ranges::sort(keys, [](const Key& a, const Key& b) { return a.fields() < b.fields(); });
   kept_.reserve(added_.evidence.size());
@@ -163,6 +161,7 @@ void Assembler::gather_evidence(Group& group, std::span<const std::uint32_t> raw
     const std::size_t first = i;
     const std::uint32_t source = source_place_[evidence(pieces_[first]).source];
     kept_.push_back(pieces_[first].evidence);
+    ++i;
     while (i != pieces_.size() && !before(evidence(pieces_[first]), evidence(pieces_[i]))) ++i;
     // One piece counts once for each form in which it speaks of a node.
     if (i - first == 1) {
@@ -218,8 +217,15 @@ void Assembler::make_statements() {
   });
   graph_->statements.reserve(count);
   graph_->evidence.reserve(kept_.size());
-  for (const Place& p : order)
-    write_statement(groups_[p.group], p.group == 0 ? 0 : groups_[p.group - 1].evidence_end, p.number);
+  // The groups lie in another order: each one's evidence is asked for some statements before it is written.
+  constexpr std::size_t ahead = 8;
+  const auto evidence_begin = [&](const Place& p) { return p.group == 0 ? 0 : groups_[p.group - 1].evidence_end; };
+  for (std::size_t i = 0; i != order.size(); ++i) {
+    if (i + 3 * ahead < order.size()) fetch_memory(&groups_[order[i + 3 * ahead].group]);
+    if (i + 2 * ahead < order.size()) fetch_memory(&kept_[evidence_begin(order[i + 2 * ahead])]);
+    if (i + ahead < order.size()) fetch_memory(&added_.evidence[kept_[evidence_begin(order[i + ahead])]]);
+    write_statement(groups_[order[i].group], evidence_begin(order[i]), order[i].number);
+  }
 }
 
 void Assembler::write_statement(const Group& g, std::uint32_t evidence_begin, std::uint64_t number) {

@@ -30,15 +30,21 @@ Pairs pairs_of(const Attributes& attributes) {
 }
 
 StatementParts::EntityParts parts_of(const Entity& e) {
-  return {e.type, e.subtype, e.name, {e.aliases.begin(), e.aliases.end()}, pairs_of(e.attributes)};
+  return {e.type, e.subtype, e.name, {e.aliases.begin(), e.aliases.end()}, pairs_of(e.attributes), 0};
 }
 
 StatementParts parts_of(const Statement& s) {
-  StatementParts parts{parts_of(s.subject), parts_of(s.object), s.predicate, pairs_of(s.qualifiers), {}, s.confidence};
+  StatementParts parts;
+  parts.subject = parts_of(s.subject);
+  parts.object = parts_of(s.object);
+  parts.predicate = s.predicate;
+  parts.qualifiers = pairs_of(s.qualifiers);
+  parts.confidence = s.confidence;
   for (const Evidence& e : s.evidence) {
-    parts.evidence.push_back(
-        {e.document, e.source.date, e.source.url, e.source.title, e.source.publisher, e.span, e.quote, e.rule, e.place});
+    parts.evidence.push_back({e.document, e.source.date, e.source.url, e.source.title, e.source.publisher, e.span,
+                              e.quote, e.rule, e.place, 0});
   }
+  parts.set_hashes();
   return parts;
 }
 
@@ -52,6 +58,13 @@ void check(const StatementParts& parts) {
 
 }  // namespace
 
+void StatementParts::set_hashes() {
+  subject.hash = hash_of(subject);
+  object.hash = hash_of(object);
+  qualifiers_hash = hash_of(qualifiers, 0);
+  for (EvidenceParts& e : evidence) e.source_hash = content_hash(e.document, content_hash(e.title));
+}
+
 std::uint32_t GraphBuilder::Impl::entity(Number type, Number key) {
   const std::uint64_t hash = (static_cast<std::uint64_t>(type) << 32U | key) * 0x9E3779B97F4A7C15U;
   const auto same = [&](std::uint32_t i) { return entities[i].type == type && entities[i].key == key; };
@@ -63,9 +76,8 @@ std::uint32_t GraphBuilder::Impl::entity(Number type, Number key) {
 bool GraphBuilder::Impl::same_form(std::uint32_t index, const StatementParts::EntityParts& parts) const {
   const Form& form = forms[index];
   const std::uint32_t alias = alias_begin(index), attribute = attribute_begin(index);
-  if (pool.text(form.name) != parts.name || pool.text(form.type) != parts.type ||
-      pool.text(form.subtype) != parts.subtype || form.alias_end - alias != parts.aliases.size() ||
-      form.attribute_end - attribute != parts.attributes.size()) {
+  if (form.text != parts.name || pool.text(form.type) != parts.type || pool.text(form.subtype) != parts.subtype ||
+      form.alias_end - alias != parts.aliases.size() || form.attribute_end - attribute != parts.attributes.size()) {
     return false;
   }
   for (std::uint32_t i = 0; i != parts.aliases.size(); ++i) {
@@ -95,17 +107,21 @@ std::string key_of(const StatementParts::EntityParts& parts) {
 std::uint32_t GraphBuilder::Impl::form(const StatementParts::EntityParts& parts) {
   const std::uint32_t next = checked_size(forms.size(), "forms of entities");
   const auto [index, added] =
-      form_table_.find_or_add(hash_of(parts), next, [&](std::uint32_t i) { return same_form(i, parts); });
+      form_table_.find_or_add(parts.hash, next, [&](std::uint32_t i) { return same_form(i, parts); });
   if (!added) return index;
+  const auto first_alias = static_cast<std::uint32_t>(aliases.size());
+  const auto first_attribute = static_cast<std::uint32_t>(attributes.size());
   for (const std::string_view alias : parts.aliases) aliases.push_back(pool.intern(alias));
   for (const auto& [name, value] : parts.attributes) attributes.push_back({pool.intern(name), pool.intern(value)});
   const Number type = pool.intern(parts.type);
-  forms.push_back({type, pool.intern(parts.subtype), pool.intern(parts.name), entity(type, pool.intern(key_of(parts))),
-                   checked_size(aliases.size(), "aliases"), checked_size(attributes.size(), "attributes")});
+  const Number name = pool.intern(parts.name);
+  forms.push_back({type, pool.intern(parts.subtype), name, entity(type, pool.intern(key_of(parts))), first_alias,
+                   checked_size(aliases.size(), "aliases"), first_attribute,
+                   checked_size(attributes.size(), "attributes"), pool.text(name)});
   return index;
 }
 
-std::uint32_t GraphBuilder::Impl::qualifier_set(const Pairs& pairs) {
+std::uint32_t GraphBuilder::Impl::qualifier_set(const Pairs& pairs, std::uint64_t hash) {
   const auto same = [&](std::uint32_t set) {
     const std::uint32_t begin = set_begin(set);
     if (set_end[set] - begin != pairs.size()) return false;
@@ -115,8 +131,7 @@ std::uint32_t GraphBuilder::Impl::qualifier_set(const Pairs& pairs) {
     }
     return true;
   };
-  const auto [set, added] =
-      set_table_.find_or_add(hash_of(pairs, 0), checked_size(set_end.size(), "sets of qualifiers"), same);
+  const auto [set, added] = set_table_.find_or_add(hash, checked_size(set_end.size(), "sets of qualifiers"), same);
   if (!added) return set;
   for (const auto& [name, value] : pairs) set_members.push_back({pool.intern(name), pool.intern(value)});
   set_end.push_back(checked_size(set_members.size(), "qualifiers"));
@@ -126,16 +141,16 @@ std::uint32_t GraphBuilder::Impl::qualifier_set(const Pairs& pairs) {
 std::uint32_t GraphBuilder::Impl::source(const StatementParts::EvidenceParts& parts) {
   const auto same = [&](std::uint32_t i) {
     const Source& s = sources[i];
-    return pool.text(s.document) == parts.document && pool.text(s.date) == parts.date &&
-           pool.text(s.url) == parts.url && pool.text(s.title) == parts.title &&
-           pool.text(s.publisher) == parts.publisher;
+    return s.document_text == parts.document && s.title_text == parts.title && pool.text(s.date) == parts.date &&
+           pool.text(s.url) == parts.url && pool.text(s.publisher) == parts.publisher;
   };
   if (!evidence.empty() && same(evidence.back().source)) return evidence.back().source;
-  const std::uint64_t hash = content_hash(parts.document, content_hash(parts.title));
-  const auto [index, added] = source_table_.find_or_add(hash, checked_size(sources.size(), "sources"), same);
+  const auto [index, added] =
+      source_table_.find_or_add(parts.source_hash, checked_size(sources.size(), "sources"), same);
   if (added) {
-    sources.push_back({pool.intern(parts.document), pool.intern(parts.date), pool.intern(parts.url),
-                       pool.intern(parts.title), pool.intern(parts.publisher)});
+    const Number document = pool.intern(parts.document), title = pool.intern(parts.title);
+    sources.push_back({document, pool.intern(parts.date), pool.intern(parts.url), title, pool.intern(parts.publisher),
+                       pool.text(document), pool.text(title)});
   }
   return index;
 }
@@ -147,8 +162,77 @@ void GraphBuilder::Impl::add(const StatementParts& parts) {
     evidence.push_back({source(e), pool.intern(e.rule), e.span, graph->quotes.copy(e.quote), e.place});
   }
   const std::uint32_t subject = form(parts.subject), object = form(parts.object);
-  statements.push_back({subject, object, pool.intern(parts.predicate), qualifier_set(parts.qualifiers),
-                        to_millionths(parts.confidence), checked_size(evidence.size(), "pieces of evidence")});
+  statements.push_back({subject, object, pool.intern(parts.predicate),
+                        qualifier_set(parts.qualifiers, parts.qualifiers_hash), to_millionths(parts.confidence),
+                        checked_size(evidence.size(), "pieces of evidence")});
+}
+
+namespace {
+
+constexpr std::size_t line_size = 64;  ///< bytes that memory gives at once, on most machines
+
+void fetch_text(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); at += line_size) fetch_memory(text.data() + at);
+}
+
+/// The parts come from another thread, so they are not at hand either.
+void fetch_parts(const StatementParts& parts) {
+  const auto* bytes = reinterpret_cast<const char*>(&parts);
+  for (std::size_t at = 0; at < sizeof parts; at += line_size) fetch_memory(bytes + at);
+}
+
+void fetch_evidence(const StatementParts& parts) {
+  for (const auto& e : parts.evidence) {
+    const auto* bytes = reinterpret_cast<const char*>(&e);
+    for (std::size_t at = 0; at < sizeof e; at += line_size) fetch_memory(bytes + at);
+  }
+  fetch_text(parts.subject.name);
+  fetch_text(parts.object.name);
+}
+
+}  // namespace
+
+void GraphBuilder::Impl::fetch_slots(const StatementParts& parts) const {
+  form_table_.fetch(parts.subject.hash);
+  form_table_.fetch(parts.object.hash);
+  set_table_.fetch(parts.qualifiers_hash);
+  for (const auto& e : parts.evidence) {
+    source_table_.fetch(e.source_hash);
+    for (const std::string_view text : {e.document, e.title, e.quote}) fetch_text(text);
+  }
+}
+
+void GraphBuilder::Impl::fetch_rows(const StatementParts& parts) const {
+  for (const std::uint64_t hash : {parts.subject.hash, parts.object.hash}) {
+    if (const std::uint32_t i = form_table_.guess(hash); i != IndexTable::none) fetch_memory(&forms[i]);
+  }
+  for (const auto& e : parts.evidence) {
+    if (const std::uint32_t i = source_table_.guess(e.source_hash); i != IndexTable::none) fetch_memory(&sources[i]);
+  }
+}
+
+void GraphBuilder::Impl::fetch_texts(const StatementParts& parts) const {
+  for (const std::uint64_t hash : {parts.subject.hash, parts.object.hash}) {
+    if (const std::uint32_t i = form_table_.guess(hash); i != IndexTable::none) fetch_memory(forms[i].text.data());
+  }
+  for (const auto& e : parts.evidence) {
+    if (const std::uint32_t i = source_table_.guess(e.source_hash); i != IndexTable::none) {
+      fetch_memory(sources[i].document_text.data());
+      fetch_memory(sources[i].title_text.data());
+    }
+  }
+}
+
+void GraphBuilder::Impl::add(std::span<const StatementParts> all) {
+  constexpr std::size_t ahead = 6;
+  for (std::size_t i = 0; i != all.size(); ++i) {
+    if (i + 5 * ahead < all.size()) fetch_parts(all[i + 5 * ahead]);
+    if (i + 4 * ahead < all.size()) fetch_evidence(all[i + 4 * ahead]);
+    if (i + 3 * ahead < all.size()) fetch_slots(all[i + 3 * ahead]);
+    if (i + 2 * ahead < all.size()) fetch_rows(all[i + 2 * ahead]);
+    if (i + ahead < all.size()) fetch_texts(all[i + ahead]);
+    add(all[i]);
+  }
 }
 
 GraphBuilder::GraphBuilder() : impl_(std::make_unique<Impl>()) {}

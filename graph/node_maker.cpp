@@ -29,7 +29,12 @@ NodeMaker::NodeMaker(GraphBuilder::Impl& added)
     titled_.insert(text(added.entities[a].key).size() > text(added.entities[b].key).size() ? a : b);
   }
   by_form_.resize(added.forms.size());
-  for (std::uint32_t f = 0; f != added.forms.size(); ++f) by_form_[f] = {0, f, 0, UINT32_MAX};
+  node_of_form_.resize(added.forms.size());
+  for (std::uint32_t f = 0; f != added.forms.size(); ++f) {
+    by_form_[f] = {0, f, 0, UINT32_MAX};
+    const std::uint32_t entity = added.forms[f].entity;
+    node_of_form_[f] = units_.is_split[entity] ? several : resolution_.cluster[entity];
+  }
   accepted_by_node_.resize(resolution_.accepted.size());
   std::iota(accepted_by_node_.begin(), accepted_by_node_.end(), 0U);
   std::ranges::stable_sort(accepted_by_node_, {},
@@ -37,7 +42,7 @@ NodeMaker::NodeMaker(GraphBuilder::Impl& added)
 }
 
 void NodeMaker::weigh(std::uint32_t form, std::uint32_t node, std::uint32_t source_place) {
-  const bool split = units_.is_split[added_.forms[form].entity];
+  const bool split = node_of_form_[form] == several;
   Mention& mention =
       split ? by_node_.try_emplace({form, node}, Mention{node, form, 0, UINT32_MAX}).first->second : by_form_[form];
   mention.node = node;

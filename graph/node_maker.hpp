@@ -21,9 +21,11 @@ class NodeMaker {
  public:
   explicit NodeMaker(GraphBuilder::Impl& added);
 
-  /// The node of a form in a document (the document's string), numbered from 0 in no particular order.
-  std::uint32_t node(std::uint32_t form, std::uint32_t document) const {
-    return resolution_.cluster[units_.unit(added_.forms[form].entity, document)];
+  /// The node of a form in an added statement, numbered from 0 in no particular order.
+  std::uint32_t node(std::uint32_t form, std::uint32_t statement) const {
+    const std::uint32_t known = node_of_form_[form];
+    if (known != several) return known;
+    return resolution_.cluster[units_.unit(added_.forms[form].entity, added_.document(statement))];
   }
   /// One more piece of evidence, of the source at this place, speaks of the node in this form.
   void weigh(std::uint32_t form, std::uint32_t node, std::uint32_t source_place);
@@ -36,6 +38,7 @@ class NodeMaker {
     std::uint32_t node, form;
     std::uint32_t weight = 0, source = UINT32_MAX;  ///< pieces of evidence; place of the first source
   };
+  static constexpr std::uint32_t several = UINT32_MAX;
   using Values = std::map<std::string_view, Choice>;
 
   std::string_view text(std::uint32_t number) const { return added_.pool.text(number); }
@@ -52,6 +55,7 @@ class NodeMaker {
   Units units_;
   Resolution resolution_;
   std::set<std::uint32_t> titled_;                                      ///< entities that are others with a title
+  std::vector<std::uint32_t> node_of_form_;                             ///< or `several`: the document tells
   std::vector<Mention> by_form_;                                        ///< of forms whose entity is one unit
   std::map<std::pair<std::uint32_t, std::uint32_t>, Mention> by_node_;  ///< (form, node) of the others
   std::vector<std::vector<std::uint32_t>> splits_of_node_;              ///< lazily; see discriminator()

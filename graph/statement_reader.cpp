@@ -3,6 +3,7 @@
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <span>
 #include <thread>
 
 #include "graph/builder_tables.hpp"
@@ -26,6 +27,7 @@ class StatementReader {
     pairs(json_.optional_object(object, "qualifiers"), parts.qualifiers);
     evidence(object, parts);
     parts.confidence = json_.fraction(object, "confidence");
+    parts.set_hashes();
   }
 
  private:
@@ -186,7 +188,7 @@ void read_statements(const std::string& path, GraphBuilder& builder) {
   Reading reading(path);
   for (bool last = false; !last;) {
     Batch& batch = reading.next();
-    for (std::size_t i = 0; i != batch.count; ++i) builder.tables().add(batch.parts[i]);
+    builder.tables().add(std::span(batch.parts.data(), batch.count));
     if (batch.fault) std::rethrow_exception(batch.fault);
     last = batch.last;
     if (!last) reading.give_back(batch);

@@ -12,6 +12,9 @@ namespace accord {
 /// 64-bit content hash, the same on every machine.
 std::uint64_t content_hash(std::string_view bytes, std::uint64_t seed = 0);
 
+/// Asks for memory that will be read shortly, so that it is at hand then.
+inline void fetch_memory(const void* place) { __builtin_prefetch(place); }
+
 /// Owns bytes that never move: views of them stay valid when the arena is moved or grows.
 class StringArena {
  public:
@@ -40,6 +43,17 @@ class IndexTable {
   template <class Equal>
   std::uint32_t find(std::uint64_t hash, Equal equal) const {
     return slots_.empty() ? none : slots_[probe(hash, equal)].index;
+  }
+
+  /// A position that find() may well give, or `none`; costs one look.
+  std::uint32_t guess(std::uint64_t hash) const {
+    if (slots_.empty()) return none;
+    const Slot slot = slots_[tag(hash) & (slots_.size() - 1)];
+    return slot.tag == tag(hash) ? slot.index : none;
+  }
+  /// Asks for what guess() and find() will look at.
+  void fetch(std::uint64_t hash) const {
+    if (!slots_.empty()) fetch_memory(&slots_[tag(hash) & (slots_.size() - 1)]);
   }
 
   static constexpr std::uint32_t none = UINT32_MAX;

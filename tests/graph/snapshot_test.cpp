@@ -26,6 +26,7 @@ KnowledgeGraph rich() {
   Statement dated = statement(chen, "signed", agreement("甲協議"), evidence("b.txt", 9, "簽署"));
   set_attribute(dated.qualifiers, "date", "2023-03-21");
   dated.evidence[0].source = {"2023-03-22", "https://example.org/b", "題", "報"};
+  dated.evidence[0].place = {3, 10, 20, 300, 40};
   dated.confidence = 0.75;
   Statement simplified = statement(person("陈大文"), "attends", early);
   GraphBuilder builder;
