@@ -151,7 +151,16 @@ class Build {
   std::vector<std::string> files_;
 };
 
-int build(const BuildOptions& options) {
+/// Without a source, those of the last build: the texts that it kept.
+void find_sources(BuildOptions& options) {
+  if (!options.reading.sources.empty() || !options.reading.url_list.empty()) return;
+  const std::string kept = (std::filesystem::path(options.folder) / texts_file).string();
+  if (!std::filesystem::exists(kept)) throw UsageError("SOURCE is required");
+  options.reading.sources = {kept};
+}
+
+int build(BuildOptions options) {
+  find_sources(options);
   check_apart(options);
   Build build(options);
   const ReadingResult result = build.read();
@@ -170,7 +179,7 @@ int build(const BuildOptions& options) {
 
 Action set_up_build(CLI::App& app) {
   const auto options = std::make_shared<BuildOptions>();
-  add_reading_options(app, options->reading);
+  add_reading_options(app, options->reading, Sources::optional);
   app.add_option("-o,--output", options->folder, "Folder for the results, made if need be")
       ->type_name("DIR")
       ->required();
@@ -183,6 +192,9 @@ Action set_up_build(CLI::App& app) {
       ->type_name("FILE");
   app.add_flag("--anew", options->anew, "Extract all documents again, also those known from the last build of DIR");
   app.add_flag("!--no-texts", options->texts, "Do not keep the texts in DIR/texts, where evidence can be checked");
+  app.footer(
+      "Without SOURCE, the texts that the last build kept in DIR are built again: after a decision, or with other "
+      "rules.");
   return [options] { return build(*options); };
 }
 

@@ -73,7 +73,7 @@ void check_pair(const EntityKey& a, const EntityKey& b) {
   if (a.folded() == b.folded()) throw UsageError(a.text() + " and " + b.text() + " are one name");
 }
 
-void say_next() { std::cerr << "accord: the next build applies it\n"; }
+void say_next() { std::cerr << "accord: the next build applies it: accord build -o DIR\n"; }
 
 int merge(const DecideOptions& options) {
   const KnowledgeGraph graph = read_graph(options.graph.graph);

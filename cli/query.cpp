@@ -31,8 +31,13 @@ struct QueryVerbOptions {
 };
 
 int query(const QueryVerbOptions& options) {
-  const Query question = parse_query(options.pattern);
+  Query question = parse_query(options.pattern);
   const KnowledgeGraph graph = read_graph(options.graph);
+  for (QueryPattern& pattern : question.patterns) {
+    for (QueryTerm* term : {&pattern.subject, &pattern.object}) {
+      if (!term->is_variable && !term->text.empty()) term->text = known_name(graph, term->text);
+    }
+  }
   QueryOptions known;
   known.known_relations = relation_names();
   known.known_types = type_names();

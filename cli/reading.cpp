@@ -95,13 +95,13 @@ using Pipeline = Ordered<Document, Counted>;
 
 }  // namespace
 
-void add_reading_options(CLI::App& app, ReadingOptions& options) {
+void add_reading_options(CLI::App& app, ReadingOptions& options, Sources need) {
   options.jobs = std::max(1U, std::thread::hardware_concurrency());
   CLI::Option* sources = app.add_option("SOURCE", options.sources, "Files, folders, URLs, or - for standard input");
   CLI::Option* urls = app.add_option("--urls", options.url_list, "File with a URL a line, read like sources");
   urls->type_name("FILE");
-  app.final_callback([sources, urls] {
-    if (sources->count() + urls->count() == 0) throw CLI::RequiredError("SOURCE");
+  app.final_callback([sources, urls, need] {
+    if (need == Sources::required && sources->count() + urls->count() == 0) throw CLI::RequiredError("SOURCE");
   });
   app.add_option("--cache", options.cache, "Folder where pages are kept and from which a stopped run goes on")
       ->type_name("DIR");

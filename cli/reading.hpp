@@ -33,8 +33,11 @@ struct ReadingOptions {
   std::string log = "text";  ///< --log: text or json
 };
 
+/// Whether a verb can do without SOURCE.
+enum class Sources { required, optional };
+
 /// Declares the options above. `options` must outlive the parsing.
-void add_reading_options(CLI::App& app, ReadingOptions& options);
+void add_reading_options(CLI::App& app, ReadingOptions& options, Sources sources = Sources::required);
 
 /// A document and what it says.
 struct Extraction {

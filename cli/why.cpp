@@ -2,6 +2,7 @@
 #include <memory>
 #include <string>
 
+#include "cli/domain.hpp"
 #include "cli/graph_options.hpp"
 #include "cli/verb.hpp"
 #include "graph/explain.hpp"
@@ -18,7 +19,8 @@ struct WhyOptions {
 
 int why(const WhyOptions& options) {
   const KnowledgeGraph graph = read_graph(options.graph.graph);
-  const Support support = explain(graph, options.subject, options.relation, options.object);
+  const Support support =
+      explain(graph, known_name(graph, options.subject), options.relation, known_name(graph, options.object));
   if (options.graph.json()) {
     print(to_json(support, graph));
   } else {
