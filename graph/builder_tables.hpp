@@ -41,6 +41,7 @@ struct StatementParts {
   std::vector<EvidenceParts> evidence;
   double confidence = 1;
   std::uint64_t qualifiers_hash = 0;
+  bool quotes_kept = false;  ///< the quotes lie where the graph keeps them already
 
   /// To be called when all else is there: on the reading thread, where the texts are at hand.
   void set_hashes();

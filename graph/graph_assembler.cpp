@@ -124,11 +124,26 @@ void Assembler::group_statements() {
   kept_.reserve(added_.evidence.size());
   groups_.reserve(keys.size());
   std::vector<std::uint32_t> raws;
+  constexpr std::size_t ahead = 8;
+  std::size_t fetched = 0;
+  const auto fetch = [&] {  // what the keys after the one at hand need, in three steps
+    if (fetched + 2 * ahead < keys.size()) fetch_memory(&added_.statements[keys[fetched + 2 * ahead].raw]);
+    if (fetched + ahead < keys.size()) {
+      const std::uint32_t raw = keys[fetched + ahead].raw;
+      fetch_memory(&added_.evidence[added_.evidence_begin(raw)]);
+      nodes_.fetch(added_.statements[raw].subject);
+      nodes_.fetch(added_.statements[raw].object);
+    }
+    ++fetched;
+  };
   for (std::size_t i = 0; i != keys.size();) {
     const Key& key = keys[i];
     Group group{key.subject, key.predicate, key.object, key.qualifiers};
     raws.clear();
-    for (; i != keys.size() && keys[i].fields() == key.fields(); ++i) raws.push_back(keys[i].raw);
+    for (; i != keys.size() && keys[i].fields() == key.fields(); ++i) {
+      fetch();
+      raws.push_back(keys[i].raw);
+    }
     gather_evidence(group, raws);
     groups_.push_back(group);
   }
@@ -184,12 +199,14 @@ void Assembler::gather_evidence(Group& group, std::span<const std::uint32_t> raw
 }
 
 void Assembler::make_statements() {
+  constexpr std::uint32_t ahead = 8;  // statements
   for (Group& g : groups_) {
     g.subject = node_place_[g.subject];
     g.object = node_place_[g.object];
   }
   const auto key_of = [&](std::uint32_t i, std::string& key) {
     const Group& g = groups_[i];
+    if (i + ahead < groups_.size()) fetch_memory(&graph_->entities[groups_[i + ahead].object]);
     key.clear();
     append_field(key, view(graph_->entities[g.subject].id));
     append_field(key, text(g.predicate));
@@ -218,7 +235,6 @@ void Assembler::make_statements() {
   graph_->statements.reserve(count);
   graph_->evidence.reserve(kept_.size());
   // The groups lie in another order: each one's evidence is asked for some statements before it is written.
-  constexpr std::size_t ahead = 8;
   const auto evidence_begin = [&](const Place& p) { return p.group == 0 ? 0 : groups_[p.group - 1].evidence_end; };
   for (std::size_t i = 0; i != order.size(); ++i) {
     if (i + 3 * ahead < order.size()) fetch_memory(&groups_[order[i + 3 * ahead].group]);

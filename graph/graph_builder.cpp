@@ -159,7 +159,8 @@ void GraphBuilder::Impl::add(const StatementParts& parts) {
   check(parts);
   checked_size(statements.size(), "statements");
   for (const auto& e : parts.evidence) {
-    evidence.push_back({source(e), pool.intern(e.rule), e.span, graph->quotes.copy(e.quote), e.place});
+    evidence.push_back(
+        {source(e), pool.intern(e.rule), e.span, parts.quotes_kept ? e.quote : graph->quotes.copy(e.quote), e.place});
   }
   const std::uint32_t subject = form(parts.subject), object = form(parts.object);
   statements.push_back({subject, object, pool.intern(parts.predicate),
@@ -198,7 +199,7 @@ void GraphBuilder::Impl::fetch_slots(const StatementParts& parts) const {
   set_table_.fetch(parts.qualifiers_hash);
   for (const auto& e : parts.evidence) {
     source_table_.fetch(e.source_hash);
-    for (const std::string_view text : {e.document, e.title, e.quote}) fetch_text(text);
+    for (const std::string_view text : {e.document, e.title}) fetch_text(text);
   }
 }
 

@@ -27,6 +27,8 @@ class NodeMaker {
     if (known != several) return known;
     return resolution_.cluster[units_.unit(added_.forms[form].entity, added_.document(statement))];
   }
+  /// Asks for what weigh() needs of a form.
+  void fetch(std::uint32_t form) const { fetch_memory(&by_form_[form]); }
   /// One more piece of evidence, of the source at this place, speaks of the node in this form.
   void weigh(std::uint32_t form, std::uint32_t node, std::uint32_t source_place);
 

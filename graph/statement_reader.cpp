@@ -19,6 +19,9 @@ using Value = JsonLine::Value;
 /// Reads a statement line into parts whose texts lie in `place` (line.size() + 1 bytes).
 class StatementReader {
  public:
+  /// `quotes` is where the graph keeps them; nobody else may use it meanwhile.
+  explicit StatementReader(StringArena& quotes) : quotes_(quotes) {}
+
   void read(char* place, std::string_view line, const TextPosition& at, StatementParts& parts) {
     const Value& object = json_.parse_into(place, line, at);
     entity(json_.object(object, "subject"), parts.subject);
@@ -27,6 +30,8 @@ class StatementReader {
     pairs(json_.optional_object(object, "qualifiers"), parts.qualifiers);
     evidence(object, parts);
     parts.confidence = json_.fraction(object, "confidence");
+    for (StatementParts::EvidenceParts& e : parts.evidence) e.quote = quotes_.copy(e.quote);
+    parts.quotes_kept = true;
     parts.set_hashes();
   }
 
@@ -73,6 +78,7 @@ class StatementReader {
   }
 
   JsonLine json_;
+  StringArena& quotes_;
 };
 
 constexpr std::size_t batch_bytes = std::size_t{1} << 18;
@@ -90,7 +96,7 @@ struct Batch {
 /// Reads lines on a thread of its own, so that parsing and adding go on at once. A few batches go round.
 class Reading {
  public:
-  explicit Reading(const std::string& path) : lines_(path), ring_(batches) {
+  Reading(const std::string& path, StringArena& quotes) : lines_(path), reader_(quotes), ring_(batches) {
     for (Batch& batch : ring_) free_.push_back(&batch);
     thread_ = std::thread([this] { run(); });
   }
@@ -185,7 +191,7 @@ class Reading {
 }  // namespace
 
 void read_statements(const std::string& path, GraphBuilder& builder) {
-  Reading reading(path);
+  Reading reading(path, builder.tables().graph->quotes);
   for (bool last = false; !last;) {
     Batch& batch = reading.next();
     builder.tables().add(std::span(batch.parts.data(), batch.count));
