@@ -2,8 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -42,6 +44,7 @@ SourceOptions source_options(const ReadingOptions& options, const std::string& e
   made.encoding = options.encoding;
   made.fetch.max_size = options.max_document_size;
   made.fetch.allow_private = options.allow_private;
+  made.fetch.ca_file = options.ca_file;
   made.exclude = exclude;
   return made;
 }
@@ -52,6 +55,23 @@ FetcherOptions fetcher_options(const ReadingOptions& options, const SourceOption
   made.cache = options.cache;
   made.delay = std::chrono::milliseconds(static_cast<long>(options.delay * 1000));
   return made;
+}
+
+/// The bytes that all sources have, or nothing where a URL or standard input is among them.
+std::optional<std::uint64_t> expected_bytes(const ReadingOptions& options) {
+  std::uint64_t all = 0;
+  if (!options.url_list.empty()) return std::nullopt;
+  for (const std::string& source : options.sources) {
+    const auto size = size_of_source(source);
+    if (!size) return std::nullopt;
+    all += *size;
+  }
+  return all;
+}
+
+Progress::Shown shown_progress(const ReadingOptions& options) {
+  if (options.quiet) return Progress::Shown::not_at_all;
+  return options.log == "json" ? Progress::Shown::json : Progress::Shown::line;
 }
 
 /// All sources in their order; URLs that stand together are fetched together.
@@ -127,6 +147,9 @@ void add_reading_options(CLI::App& app, ReadingOptions& options, Sources need) {
   app.add_option("--max-document-size", options.max_document_size, "Larger documents are left out, in bytes (or 10MB)")
       ->transform(CLI::AsSizeValue(false))
       ->capture_default_str();
+  app.add_option("--ca", options.ca_file, "PEM file of the authorities to trust for https, instead of the system's")
+      ->type_name("FILE")
+      ->check(CLI::ExistingFile);
   app.add_flag("--allow-private-addresses", options.allow_private, "Fetch from this machine and local networks too");
   app.add_flag("--strict", options.strict, "Stop at the first document that cannot be read");
   app.add_flag("--quiet", options.quiet, "No progress line and no summary");
@@ -137,10 +160,18 @@ void add_reading_options(CLI::App& app, ReadingOptions& options, Sources need) {
 
 ReadingResult extract_all(const ReadingOptions& options, const std::string& exclude,
                           const std::function<void(Extraction&&)>& sink, const ExtractionCache* cache, const Finish& finish) {
-  const SourceOptions sources = source_options(options, exclude);
+  SourceOptions sources = source_options(options, exclude);
   const RuleExtractor extractor(pack_of(options));
-  Problems problems(options.log == "json" ? Problems::Log::json : Problems::Log::text);
-  Progress progress(options.quiet || options.log == "json");
+  Problems problems(options.log == "json" ? Problems::Log::json : Problems::Log::text, options.quiet);
+  Progress progress(shown_progress(options));
+  std::atomic<std::uint64_t> bytes_read{0};
+  if (progress.shown()) {
+    progress.expect(expected_bytes(options), bytes_read);
+    sources.bytes_read = &bytes_read;
+  }
+  sources.on_guess = [&](const std::string& id, const std::string& encoding, int confidence) {
+    problems.guessed(id, encoding, confidence);
+  };
   ReadingResult result;
 
   const Pipeline::Produce produce = [&](const Pipeline::Put& put) {

@@ -27,6 +27,7 @@ struct ReadingOptions {
   std::string url_list;  ///< --urls
   std::string cache;     ///< --cache
   double delay = 1.0;    ///< --delay, seconds
+  std::string ca_file;   ///< --ca
   bool allow_private = false;
   bool strict = false;
   bool quiet = false;

@@ -46,15 +46,6 @@ std::string_view trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
 }
 
-void set_content_type(Fetched& answer, std::string_view header) {
-  answer.media_type = lower(trim(header.substr(0, header.find(';'))));
-  const std::string all = lower(header);
-  if (const std::size_t at = all.find("charset="); at != all.npos) {
-    const std::string_view value = std::string_view(all).substr(at + 8);
-    answer.charset = std::string(trim(value.substr(0, value.find(';'))));
-  }
-}
-
 /// Collects the body; refuses what passes the limit, also when it was compressed on the way.
 struct Body {
   std::string& bytes;
@@ -210,6 +201,7 @@ void set_limits(CURL* curl, const FetchOptions& options) {
   set(curl, CURLOPT_MAXREDIRS, options.max_redirects);
   set(curl, CURLOPT_SSL_VERIFYPEER, 1L);
   set(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+  if (!options.ca_file.empty()) set(curl, CURLOPT_CAINFO, options.ca_file.c_str());
   set(curl, CURLOPT_NOSIGNAL, 1L);  // timeouts must not use signals: several threads run
   set(curl, CURLOPT_TIMEOUT, static_cast<long>(options.timeout.count()));
   set(curl, CURLOPT_CONNECTTIMEOUT, static_cast<long>(options.connect_timeout.count()));
@@ -218,6 +210,15 @@ void set_limits(CURL* curl, const FetchOptions& options) {
 }
 
 }  // namespace
+
+void set_content_type(Fetched& answer, std::string_view header) {
+  answer.media_type = lower(trim(header.substr(0, header.find(';'))));
+  const std::string all = lower(header);
+  if (const std::size_t at = all.find("charset="); at != all.npos) {
+    const std::string_view value = std::string_view(all).substr(at + 8);
+    answer.charset = std::string(trim(value.substr(0, value.find(';'))));
+  }
+}
 
 bool is_private_address(const std::string& text) {
   in_addr v4_address{};

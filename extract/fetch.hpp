@@ -13,6 +13,7 @@ struct FetchOptions {
   std::chrono::seconds timeout{60};              ///< for the whole answer
   std::chrono::seconds connect_timeout{15};
   long max_redirects = 5;
+  std::string ca_file;         ///< PEM file of the authorities that are trusted instead of the system's; empty: those
   bool allow_private = false;  ///< addresses of this machine and of local networks, which pages must not reach
 };
 

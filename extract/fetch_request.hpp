@@ -26,6 +26,9 @@ struct Response {
 /// One GET with headers such as "If-None-Match: …". Throws Unreachable, or Error where trying again is of no use.
 Response request(const std::string& url, const FetchOptions& options, const std::vector<std::string>& headers = {});
 
+/// Sets media type and charset from a Content-Type header.
+void set_content_type(Fetched& answer, std::string_view header);
+
 /// Scheme, host and port of a URL, as "https://example.org:443", and its path with the query.
 struct UrlParts {
   std::string origin, path;

@@ -8,11 +8,13 @@
 #include <vector>
 
 #include "extract/source_archive.hpp"
+#include "extract/source_docx.hpp"
 #include "extract/source_encoding.hpp"
 #include "extract/source_html.hpp"
 #include "extract/source_input.hpp"
 #include "extract/source_ndjson.hpp"
 #include "extract/source_pdf.hpp"
+#include "extract/source_warc.hpp"
 #include "extract/unicode.hpp"
 
 namespace accord {
@@ -72,7 +74,7 @@ class Reader {
   void dispatch(const std::string& source) {
     if (source == "-") {
       guarded([&] {
-        StandardInput input;
+        StandardInput input(options_.bytes_read);
         read_bytes(input, "-", {});
       });
     } else if (is_url(source)) {
@@ -125,7 +127,7 @@ class Reader {
     guarded([&] {
       if (find_invalid_utf8(path))
         throw about(readable(path), "the name of the file is not UTF-8, so nothing can refer to it");
-      FileInput input(path);
+      FileInput input(path, options_.bytes_read);
       read_bytes(input, document_id(path), {});
     });
   }
@@ -147,6 +149,17 @@ class Reader {
       read_ndjson(
           input, name, options_, [&](Document&& document) { hand_on(std::move(document)); },
           [&](const Error& error) { report(error); });
+      return;
+    }
+    if (looks_like_office(head)) {
+      DocxText read = read_docx(input, options_.max_document_size);
+      Metadata own = hints.own;
+      if (own.title.empty()) own.title = std::move(read.title);
+      hand_on(with_metadata(name, std::move(read.text), own));
+      return;
+    }
+    if (looks_like_warc(head)) {
+      read_pages(input, name, hints);
       return;
     }
     if (looks_like_archive(head)) {
@@ -176,6 +189,21 @@ class Reader {
     read_archive(input, options_.max_unpacked_size, entry, [&](const Error& error) { report(error); });
   }
 
+  void read_pages(ByteInput& input, const std::string& name, const Hints& hints) {
+    if (hints.depth == deepest_archive) throw about(name, "is an archive in too many archives");
+    const auto page = [&](const Fetched& answer) {
+      Hints inside = hints;
+      ++inside.depth;
+      inside.charset = answer.charset;
+      inside.is_html = answer.media_type == "text/html";
+      inside.own.url = answer.url;
+      const std::string id = answer.url.empty() ? name : name + "/" + answer.url;
+      MemoryInput body(id, answer.body);
+      read_bytes(body, id, inside);
+    };
+    read_warc(input, options_.max_document_size, page, [&](const Error& error) { report(error); });
+  }
+
   void read_text(ByteInput& input, const std::string& name, const Hints& hints) {
     std::string bytes = input.read_all(options_.max_document_size);
     const bool marked_html = hints.is_html || looks_like_html(bytes);
@@ -183,6 +211,9 @@ class Reader {
     if (encoding.empty() && marked_html && !has_wide_mark(bytes)) encoding = html_charset(bytes);
     if (options_.encoding.empty() && !is_known_encoding(encoding)) encoding.clear();
     Decoded decoded = decode(std::move(bytes), encoding, name);
+    if (decoded.guessed && options_.on_guess) {
+      call_out([&] { options_.on_guess(name, decoded.encoding, decoded.confidence); });
+    }
     Metadata own = hints.own;
     if (marked_html || looks_like_html(decoded.text)) {
       Document(name, decoded.text);  // a page that is not UTF-8 is refused with its place
@@ -255,6 +286,27 @@ class Reader {
 };
 
 }  // namespace
+
+std::optional<std::uint64_t> size_of_source(const std::string& source) {
+  if (source == "-" || is_url(source)) return std::nullopt;
+  const auto size = [](const fs::path& file) {
+    std::error_code error;
+    const std::uintmax_t bytes = fs::is_regular_file(file, error) ? fs::file_size(file, error) : 0;
+    return error ? 0 : static_cast<std::uint64_t>(bytes);
+  };
+  std::error_code error;
+  if (!fs::is_directory(source, error)) return size(source);
+  std::uint64_t all = 0;
+  fs::recursive_directory_iterator entry(source, fs::directory_options::skip_permission_denied, error);
+  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    if (entry->path().filename().native().starts_with('.')) {
+      entry.disable_recursion_pending();
+    } else {
+      all += size(entry->path());
+    }
+  }
+  return all;
+}
 
 std::string document_id(std::string_view source) {
   if (source == "-" || is_url(source)) return std::string(source);

@@ -98,7 +98,6 @@ Archive open(Feed& feed) {
   archive_read_support_filter_xz(a);
   archive_read_support_filter_zstd(a);
   archive_read_support_format_tar(a);
-  archive_read_support_format_warc(a);
   archive_read_support_format_zip_streamable(a);
   archive_read_support_format_raw(a);
   const int status = archive_read_open(a, &feed, nullptr, &Feed::read, nullptr);
@@ -114,7 +113,7 @@ bool looks_like_archive(std::string_view head) {
   for (const std::string_view magic : {"PK\x03\x04"sv, "PK\x05\x06"sv, "\x1F\x8B"sv, "BZh"sv,
                                        "\xFD"
                                        "7zXZ\0"sv,
-                                       "\x28\xB5\x2F\xFD"sv, "WARC/"sv}) {
+                                       "\x28\xB5\x2F\xFD"sv}) {
     if (head.starts_with(magic)) return true;
   }
   return head.size() > 262 && head.substr(257, 5) == "ustar";
@@ -133,9 +132,6 @@ void read_archive(ByteInput& input, std::uint64_t max_unpacked, const EntrySink&
     if (status < ARCHIVE_WARN) throw problem(input.name(), a, "cannot unpack");
     const bool single = archive_format(a) == ARCHIVE_FORMAT_RAW;
     const std::string path = single ? std::string() : path_of(entry);
-    if (path == "[Content_Types].xml") {
-      throw Error(TextPosition{input.name(), 0, 0}, "is an Office document; save it as PDF, HTML or text");
-    }
     if (!single && (archive_entry_filetype(entry) != AE_IFREG || is_hidden(path))) continue;
     EntryInput file(single ? input.name() : input.name() + "/" + path, a, left);
     try {

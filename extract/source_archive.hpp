@@ -16,7 +16,7 @@ bool looks_like_archive(std::string_view head);
 /// there is no archive, only compression.
 using EntrySink = std::function<void(ByteInput&, const std::string& path)>;
 
-/// Unpacks zip, tar and WARC, and gz, bz2, xz, zst around them or around a
+/// Unpacks zip and tar, and gz, bz2, xz, zst around them or around a
 /// single file. Entries come in the order of the archive and are never written to disk. What cannot be unpacked goes to
 /// `on_problem`. Throws Error when more than `max_unpacked` bytes come out.
 void read_archive(ByteInput& input, std::uint64_t max_unpacked, const EntrySink& sink, const OnProblem& on_problem);

@@ -163,7 +163,7 @@ Decoded decode(std::string bytes, const std::string& encoding, const std::string
     bool whole = false;
     if (!converter) continue;
     std::string text = convert(converter.get(), bytes, whole);
-    if (whole) return {std::move(text), guess.encoding, guess.confidence};
+    if (whole) return {std::move(text), guess.encoding, guess.confidence, true};
   }
   return {std::move(bytes), "UTF-8", 0};
 }

@@ -10,6 +10,7 @@ struct Decoded {
   std::string text;
   std::string encoding;  ///< as ICU names it: "UTF-8", "Big5-HKSCS", "GB18030", …
   int confidence = 100;  ///< 0 to 100; 100 where it was given, or where the bytes leave no doubt
+  bool guessed = false;  ///< by statistics
 };
 
 /// True if the bytes begin with the mark of UTF-16 or UTF-32.

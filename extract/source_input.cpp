@@ -97,7 +97,7 @@ std::optional<std::string_view> ByteInput::read_line(std::size_t limit, bool& to
   return line;
 }
 
-FileInput::FileInput(const std::string& path) : ByteInput(path) {
+FileInput::FileInput(const std::string& path, std::atomic<std::uint64_t>* count) : ByteInput(path), count_(count) {
   // O_NONBLOCK: opening a pipe that nobody writes to must not wait for ever.
   descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor_ < 0) throw Error(TextPosition{path, 0, 0}, "cannot open: " + reason(errno));
@@ -123,11 +123,14 @@ void FileInput::check_unchanged() const {
 std::size_t FileInput::read(char* to, std::size_t count) {
   const std::size_t got = read_descriptor(descriptor_, to, count, name());
   if (got == 0) check_unchanged();
+  if (count_ != nullptr) *count_ += got;
   return got;
 }
 
 std::size_t StandardInput::read(char* to, std::size_t count) {
-  return read_descriptor(STDIN_FILENO, to, count, name());
+  const std::size_t got = read_descriptor(STDIN_FILENO, to, count, name());
+  if (count_ != nullptr) *count_ += got;
+  return got;
 }
 
 std::size_t MemoryInput::read(char* to, std::size_t count) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -42,7 +43,8 @@ class ByteInput {
 class FileInput final : public ByteInput {
  public:
   /// Throws Error when the path cannot be opened or is no regular file.
-  explicit FileInput(const std::string& path);
+  /// What is read is added to `count`, if it is given.
+  explicit FileInput(const std::string& path, std::atomic<std::uint64_t>* count = nullptr);
   FileInput(const FileInput&) = delete;
   FileInput& operator=(const FileInput&) = delete;
   ~FileInput() override;
@@ -55,6 +57,7 @@ class FileInput final : public ByteInput {
  private:
   void check_unchanged() const;
 
+  std::atomic<std::uint64_t>* count_;
   int descriptor_ = -1;
   std::uint64_t size_ = 0;
   std::int64_t changed_seconds_ = 0, changed_nanoseconds_ = 0;
@@ -63,10 +66,13 @@ class FileInput final : public ByteInput {
 /// Standard input.
 class StandardInput final : public ByteInput {
  public:
-  StandardInput() : ByteInput("standard input") {}
+  explicit StandardInput(std::atomic<std::uint64_t>* count = nullptr) : ByteInput("standard input"), count_(count) {}
 
  protected:
   std::size_t read(char* to, std::size_t count) override;
+
+ private:
+  std::atomic<std::uint64_t>* count_;
 };
 
 /// Bytes in memory.

@@ -6,6 +6,8 @@
 #include <sstream>
 #include <string>
 
+#include "cli/columns.hpp"
+
 namespace accord::cli {
 namespace {
 
@@ -41,10 +43,30 @@ TEST_CASE("programs read problems and summary as JSON") {
   CHECK(said([&] {
           problems.document_read();
           problems.add(Error("a \"b\"\n"));
+          problems.add(Error({"d.txt", 3, 7}, "bad"));
+          problems.guessed("b.txt", "Big5-HKSCS", 74);
           problems.summary(3, 4);
         }) ==
         "{\"event\":\"skipped\",\"message\":\"a \\\"b\\\"\\n\"}\n"
-        "{\"event\":\"done\",\"documents\":3,\"statements\":4,\"skipped\":1}\n");
+        "{\"event\":\"skipped\",\"message\":\"d.txt:3:7: bad\"}\n"
+        "{\"event\":\"encoding\",\"document\":\"b.txt\",\"encoding\":\"Big5-HKSCS\",\"confidence\":74}\n"
+        "{\"event\":\"done\",\"documents\":3,\"statements\":4,\"skipped\":2}\n");
+}
+
+TEST_CASE("people read which encodings were guessed, and how sure that is") {
+  for (const bool quiet : {false, true}) {
+    Problems problems(Problems::Log::text, quiet);
+    const std::string text = said([&] {
+      problems.guessed("a", "Big5-HKSCS", 74);
+      problems.guessed("b\n", "Big5-HKSCS", 51);
+      problems.guessed("c", "GB18030", 100);
+      problems.summary(3, 0);
+    });
+    const std::string want =
+        "accord: encoding guessed: Big5-HKSCS for 2 documents, least sure (51 of 100) of " + printable("b\n") +
+        "; --encoding tells it\naccord: encoding guessed: GB18030 for 1 document, least sure (100 of 100) of c; --encoding tells it\n";
+    CHECK(text == (quiet ? std::string() : want));
+  }
 }
 
 TEST_CASE("nothing but problems is an error") {
