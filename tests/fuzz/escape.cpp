@@ -80,7 +80,7 @@ Text from_xml(std::string_view xml, bool attribute) {
     }
     if (replaced) continue;
     const char c = xml.front();
-    if (c == '<' || c == '&' || xml.starts_with(close)) return {};
+    if (c == '<' || c == '&' || (!attribute && xml.starts_with(close))) return {};
     if (attribute && (c == '"' || c == '\n' || c == '\t')) return {};
     to += c;
     xml.remove_prefix(1);
