@@ -28,16 +28,6 @@ class Stopwatch {
   double cpu_ = cpu_seconds();
 };
 
-/// Processor time of the program so far, its own and the system's for it.
-inline double cpu_seconds() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) {
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
 /// Largest resident size so far, in MiB.
 inline double peak_mebibytes() {
   rusage usage{};
