@@ -28,9 +28,6 @@ using namespace accord;
 
 using Network = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property,
                                       boost::property<boost::edge_index_t, std::size_t>>;
-using VertexTexts = boost::vector_property_map<std::string, boost::property_map<Network, boost::vertex_index_t>::type>;
-using EdgeTexts = boost::vector_property_map<std::string, boost::property_map<Network, boost::edge_index_t>::type>;
-
 void report_writing(const char* what, const bench::Stopwatch& wall, double cpu, double peak) {
   std::printf("%s\tseconds\t%.3f\n%s\tCPU seconds\t%.3f\n%s\tgrowth MiB\t%.1f\n", what, wall.seconds(), what,
               bench::cpu_seconds() - cpu, what, bench::peak_mebibytes() - peak);
@@ -63,15 +60,37 @@ std::string text_of(PropertyType type, const PropertyValue& value, JsonList& lis
   return text;
 }
 
-/// Boost writes every property of every element, and in the order of their names.
-template <class Texts, class Index>
+/// The values of one column, as a property that Boost writes with its type.
+template <class Value, class Index>
+void insert_column(boost::dynamic_properties& properties, const std::string& name,
+                   const std::vector<std::vector<std::string>>& texts, std::size_t column, Index index) {
+  boost::vector_property_map<Value, Index> values(static_cast<unsigned>(texts.size()), index);
+  for (std::size_t i = 0; i != texts.size(); ++i) {
+    Value& value = *(values.storage_begin() + static_cast<std::ptrdiff_t>(i));
+    if constexpr (std::is_same_v<Value, std::string>) {
+      value = texts[i][column];
+    } else {
+      value = static_cast<Value>(std::stod(texts[i][column]));
+    }
+  }
+  properties.property(name, values);
+}
+
+/// Boost writes every property of every element, in the order of their names.
+template <class Index>
 void insert(boost::dynamic_properties& properties, std::span<const PropertyColumn> columns,
-            const std::vector<std::vector<std::string>>& values, Index index) {
+            const std::vector<std::vector<std::string>>& texts, Index index) {
   for (std::size_t c = 0; c != columns.size(); ++c) {
-    Texts texts(static_cast<unsigned>(values.size()), index);
-    for (std::size_t i = 0; i != values.size(); ++i)
-      *(texts.storage_begin() + static_cast<std::ptrdiff_t>(i)) = values[i][c];
-    properties.property(columns[c].name, texts);
+    switch (columns[c].type) {
+      case PropertyType::integer:
+        insert_column<long>(properties, columns[c].name, texts, c, index);
+        break;
+      case PropertyType::real:
+        insert_column<double>(properties, columns[c].name, texts, c, index);
+        break;
+      default:
+        insert_column<std::string>(properties, columns[c].name, texts, c, index);
+    }
   }
 }
 
@@ -99,8 +118,8 @@ void write_boost(const KnowledgeGraph& graph, const char* path) {
     edges.push_back(values(table.edge_columns()));
   }
   boost::dynamic_properties properties;
-  insert<VertexTexts>(properties, table.node_columns(), nodes, get(boost::vertex_index, network));
-  insert<EdgeTexts>(properties, table.edge_columns(), edges, get(boost::edge_index, network));
+  insert(properties, table.node_columns(), nodes, get(boost::vertex_index, network));
+  insert(properties, table.edge_columns(), edges, get(boost::edge_index, network));
   const double peak = bench::peak_mebibytes(), cpu = bench::cpu_seconds();
   const bench::Stopwatch wall;
   std::ofstream out(path, std::ios::binary);

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <cstring>
 
 namespace accord {
 
@@ -174,6 +175,23 @@ std::string clean_text(std::string_view text) {
   escape(out, text, treated, [](char, std::size_t) {});
   out.flush();
   return clean;
+}
+
+bool has_xml_markup(std::string_view text) {
+  // Eight bytes at a time: a byte of `word ^ pattern` is zero where the byte looked for stands.
+  constexpr std::uint64_t ones = 0x0101010101010101U, tops = 0x8080808080808080U;
+  const auto holds = [](std::uint64_t word, unsigned char wanted) {
+    const std::uint64_t differences = word ^ (ones * wanted);
+    return ((differences - ones) & ~differences & tops) != 0;
+  };
+  std::size_t i = 0;
+  for (; i + sizeof(std::uint64_t) <= text.size(); i += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + i, sizeof word);
+    // '<' and '>' differ in one bit.
+    if (holds(word, '&') || holds(word | (ones * 2), '>')) return true;
+  }
+  return std::ranges::any_of(text.substr(i), [](char c) { return c == '&' || c == '<' || c == '>'; });
 }
 
 void write_xml_text(Output& out, std::string_view text) {

@@ -7,6 +7,7 @@
 #include "exporters/names.hpp"
 #include "exporters/property_table.hpp"
 #include "exporters/writers.hpp"
+#include "graph/identifiers.hpp"
 
 namespace accord {
 
@@ -48,6 +49,7 @@ class GraphmlWriter {
     write_xml_text(out_, options_.title);
     out_ << "</data>\n";
     // All nodes before all edges: APOC looks the ends of an edge up when it reads it.
+    ids_.reserve(graph_.entity_count());
     for (std::uint32_t i = 0; i != graph_.entity_count(); ++i) node(EntityIndex{i});
     for (std::uint32_t i = 0; i != graph_.statement_count(); ++i) edge(graph_.statement(StatementIndex{i}));
     out_ << "</graph>\n</graphml>\n";
@@ -76,11 +78,8 @@ class GraphmlWriter {
   void value(double number) { out_ << number; }
   void value(std::span<const std::string_view> list) {
     // What has no markup is the same in XML, and need not be written twice.
-    if (std::ranges::none_of(list, has_markup)) return write_list(out_, list);
+    if (std::ranges::none_of(list, has_xml_markup)) return write_list(out_, list);
     write_xml_text(out_, list_.text(list));
-  }
-  static bool has_markup(std::string_view text) {
-    return std::ranges::any_of(std::string_view("&<>"), [&](char c) { return text.find(c) != text.npos; });
   }
 
   void data(std::string_view open, PropertyType type, const PropertyValue& found) {
@@ -95,6 +94,7 @@ class GraphmlWriter {
     const EntityView entity = graph_.entity(index);
     const std::string labels = joined_labels(entity);
     out_ << "<node id=\"" << entity.id;
+    std::ranges::copy(entity.id, ids_.emplace_back().begin());
     if (profile_ == Profile::universal) {
       out_ << "\" labels=\"" << labels << "\">";
     } else {
@@ -107,9 +107,11 @@ class GraphmlWriter {
     out_ << "</node>\n";
   }
 
+  std::string_view id_of(EntityIndex index) const { return view(ids_[static_cast<std::size_t>(index)]); }
+
   void edge(const StatementView& statement) {
-    out_ << "<edge id=\"" << statement.id << "\" source=\"" << graph_.entity(statement.subject).id << "\" target=\""
-         << graph_.entity(statement.object).id;
+    out_ << "<edge id=\"" << statement.id << "\" source=\"" << id_of(statement.subject) << "\" target=\""
+         << id_of(statement.object);
     if (statement.predicate != predicate_) {
       predicate_ = statement.predicate;
       relation_ = machine_name(predicate_);
@@ -134,6 +136,7 @@ class GraphmlWriter {
   std::vector<std::string> node_data_, edge_data_;  ///< what opens the data element of a column
   PropertyRow row_;
   JsonList list_;
+  std::vector<IdText> ids_;     ///< of the nodes, side by side: edges ask for them in no order
   std::string_view predicate_;  ///< of the edge before, with its machine name
   std::string relation_;
 };

@@ -143,7 +143,11 @@ void PropertyTable::node(EntityIndex index, PropertyRow& row) const {
 void PropertyTable::edge(const StatementView& statement, PropertyRow& row) const {
   clear(row, edge_columns_.size());
   const std::span<const EvidenceView> evidence = statement.evidence;
-  set(row.values[edge_label], relation_label(statement.predicate));
+  if (statement.predicate != row.relation) {
+    row.relation = statement.predicate;
+    row.relation_label = relation_label(row.relation);
+  }
+  set(row.values[edge_label], row.relation_label);
   set(row.values[edge_relation], statement.predicate);
   // Gephi drops an edge of weight 0.
   row.values[edge_weight].real = static_cast<double>(std::max<std::size_t>(1, evidence.size()));

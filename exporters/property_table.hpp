@@ -54,7 +54,8 @@ void visit(PropertyType type, const PropertyValue& value, Writer&& writer) {
 /// One value a column. Owns what no graph holds; reuse one row for many records.
 struct PropertyRow {
   std::vector<PropertyValue> values;
-  std::deque<std::string> made;  ///< texts that were put together for this record
+  std::deque<std::string> made;                   ///< texts that were put together for this record
+  std::string_view relation{}, relation_label{};  ///< of the statement before: the next one mostly has the same
 };
 
 /// The graph as a property graph: an entity is a node, a statement an edge, and both have these properties in

@@ -34,6 +34,21 @@ void check(const Case* cases, std::size_t count) {
 
 using namespace std::string_view_literals;
 
+TEST_CASE("markup is found wherever it stands") {
+  for (std::size_t size = 1; size != 20; ++size) {
+    for (std::size_t at = 0; at != size; ++at) {
+      std::string wrong;
+      for (int c = 1; c != 256; ++c) {
+        std::string text(size, '=');  // lies between < and >
+        text[at] = static_cast<char>(c);
+        if (has_xml_markup(text) != (c == '&' || c == '<' || c == '>')) wrong += static_cast<char>(c);
+      }
+      CHECK(wrong.empty());
+    }
+  }
+  CHECK_FALSE(has_xml_markup(""));
+}
+
 TEST_CASE("each grammar escapes its own specials") {
   const Case cases[] = {
       {"xml text", write_xml_text, "a & b < c > \"d\"", "a &amp; b &lt; c > \"d\""},
