@@ -19,6 +19,11 @@ if(ACCORD_SANITIZE)
   endif()
 endif()
 
+if(ACCORD_FUZZ)
+  # The fuzzer steers by what an input reaches, so all of our code counts its edges.
+  target_compile_options(accord_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # accord_module(NAME SOURCES … HEADERS … LINK …): a library of the road with its public headers.
 # LINK libraries are private: their headers stay inside .cpp files. DEPENDS is the module before it.
 function(accord_module name)
