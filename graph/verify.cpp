@@ -24,9 +24,10 @@ Verifier::Verifier(const KnowledgeGraph& graph) {
 }
 
 void Verifier::check(const Document& document) {
-  const auto pieces =
-      std::ranges::equal_range(pieces_, document.id(), {}, [](const Piece& p) { return document_of(p.evidence); });
-  for (Piece& piece : pieces) {
+  const auto first = std::lower_bound(pieces_.begin(), pieces_.end(), document.id(),
+                                      [](const Piece& piece, const std::string& id) { return document_of(piece.evidence) < id; });
+  for (auto it = first; it != pieces_.end() && document_of(it->evidence) == document.id(); ++it) {
+    Piece& piece = *it;
     piece.seen = true;
     const EvidenceView& e = *piece.evidence;
     if (piece.stands || e.span.end > document.length()) continue;
