@@ -196,6 +196,10 @@ bool has_xml_markup(std::string_view text) {
 
 void write_xml_text(Output& out, std::string_view text) {
   static constexpr Bytes treated = treats("&<>");
+  // A character that is left out may stand within "]]>": what counts is what will be written.
+  const bool may_end_cdata = text.find(']') != text.npos && text.find('>') != text.npos;
+  const std::string owner = may_end_cdata ? clean_text(text) : std::string();
+  if (may_end_cdata) text = owner;
   // Two fast searches instead of find_first_of(), which looks at every byte by itself.
   const bool has_markup = text.find('&') != text.npos || text.find('<') != text.npos;
   if (has_markup && has_blank_piece(text)) return write_cdata(out, text);

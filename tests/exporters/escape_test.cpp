@@ -53,6 +53,8 @@ TEST_CASE("each grammar escapes its own specials") {
   const Case cases[] = {
       {"xml text", write_xml_text, "a & b < c > \"d\"", "a &amp; b &lt; c > \"d\""},
       {"xml end of cdata", write_xml_text, "a]]>b", "a]]&gt;b"},
+      {"xml end of cdata around what is left out", write_xml_text, "a]]\x01>b", "a]]&gt;b"},
+      {"xml end of cdata around a noncharacter", write_xml_text, "a]\xEF\xBF\xBE]>b", "a]]&gt;b"},
       {"xml raw newline", write_xml_text, "a\nb\tc", "a\nb\tc"},
       {"xml blank between entities", write_xml_text, "& & <", "<![CDATA[& & <]]>"},
       {"xml blank before an entity", write_xml_text, " &a", "<![CDATA[ &a]]>"},
