@@ -26,9 +26,10 @@ std::size_t last_dot(const std::string& name) {
 }  // namespace
 
 /// Of the types that the schema calls shortened: a name is short for the one longer name that ends with it (for a
-/// foreign name, with one of its parts: 伊格爾·薩吉托夫), or that is a session of what it names.
+/// foreign name, that is its last part: 薩吉托夫), or that is a session of what it names.
 void Analysis::join_short_names() {
   struct Name {
+    std::string folded;
     std::u32string reversed;
     EntityRef entity;
   };
@@ -37,11 +38,13 @@ void Analysis::join_short_names() {
   std::map<std::pair<TypeId, std::string>, std::set<EntityRef>> last_parts;
   for (EntityRef e = 0; e != entities_.size(); ++e) {
     const DocumentEntity& entity = entities_[e];
-    if (!pack_.schema.type(pack_.schema.top(entity.type)).shortened) continue;
-    const std::u32string folded = to_utf32(fold_name(entity.name));
-    names[pack_.schema.top(entity.type)].push_back({{folded.rbegin(), folded.rend()}, e});
+    const TypeId top = pack_.schema.top(entity.type);
+    if (!pack_.schema.type(top).shortened) continue;
+    std::string folded = fold_name(entity.name);
+    const std::u32string letters = to_utf32(folded);
+    names[top].push_back({std::move(folded), {letters.rbegin(), letters.rend()}, e});
     if (const std::size_t dot = last_dot(entity.name); dot != std::string::npos) {
-      last_parts[{pack_.schema.top(entity.type), fold_name(std::string_view(entity.name).substr(dot))}].insert(e);
+      last_parts[{top, fold_name(std::string_view(entity.name).substr(dot))}].insert(e);
     }
     if (const auto series = entity.links.find("series"); series != entity.links.end()) {
       sessions[fold_name(entities_[series->second].name)].insert(e);
@@ -52,12 +55,12 @@ void Analysis::join_short_names() {
     for (std::size_t i = 0; i != list.size(); ++i) {
       const Name& brief = list[i];
       if (entities_[brief.entity].links.contains("series")) continue;
-      const auto part = last_parts.find({type, fold_name(entities_[brief.entity].name)});
+      const auto part = last_parts.find({type, brief.folded});
       if (part != last_parts.end() && part->second.size() == 1) {
         entities_.join(brief.entity, *part->second.begin());
         continue;
       }
-      const auto own = sessions.find(fold_name(entities_[brief.entity].name));
+      const auto own = sessions.find(brief.folded);
       if (own != sessions.end() && own->second.size() == 1) {
         entities_.join(brief.entity, *own->second.begin());
         continue;
