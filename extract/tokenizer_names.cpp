@@ -11,7 +11,7 @@ namespace {
 // What it costs to believe in a name: little behind a title, much elsewhere.
 constexpr std::uint32_t strong_name_cost = 2 * 16;
 constexpr std::uint32_t joined_name_cost = 3 * 16;
-constexpr std::uint32_t weak_name_cost = 7 * 16;
+constexpr std::uint32_t weak_name_cost = 5 * 16;
 constexpr std::uint32_t cue_in_name_cost = 9 * 16;
 constexpr std::uint32_t cue_in_foreign_cost = 4 * 16;
 // What it costs if nothing behind a name shows that it ends there.
@@ -52,6 +52,8 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
       const std::size_t end = at + surname + given;
       if (end > text.size() || !lattice.is(end - 1, han)) break;
       if (given == 3 && text[end - 1] != U'郎') break;
+      // 烏方 is a side.
+      if (end == at + 2 && lattice.is(at, compound_letter) && has_cue(character(text[at + 1]), ends_compound)) continue;
       given_total += given_cost(end - 1);
       const bool joined = lattice.has(end, Mark::joint) || end == text.size();
       if (!strong && !joined && !lattice.has(end, Mark::before_cue)) continue;
@@ -81,12 +83,22 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     cost += by_sound == Dictionary::no_name ? 9 * 16U : by_sound;
     if (end - at > 2 && lattice.has(end - 1, Mark::cue_character)) cost += cue_in_foreign_cost;
     if (end - at < (strong ? 2U : 3U)) continue;
-    if (!strong && !lattice.has(end, Mark::before_cue) && !lattice.has(end, Mark::joint) && end != text.size()) continue;
+    const std::size_t reign = end_of_reign(lattice, end);
+    const bool ends = lattice.has(end, Mark::before_cue) || lattice.has(end, Mark::joint) || end == text.size() || reign != end;
+    if (!strong && !ends) continue;
     // Behind a title and up to where a name ends: hardly anything else.
     const std::uint32_t likely = dotted ? cost / 2 : strong && by_sound_alone && open_end(lattice, end) == 0 ? cost * 3 / 4 : cost;
     const std::uint32_t total = std::min(likely, listed_name_cost(text.substr(at, end - at)));
     add_name_edge(lattice, at, end, total + open_end(lattice, end));
+    if (reign != end) add_name_edge(lattice, at, reign, total);
   }
+}
+
+/// 阿卜杜拉二世: behind the number of a king of that name; where there is none, where it began.
+std::size_t Tokenizer::end_of_reign(const Lattice& lattice, std::size_t at) {
+  std::size_t end = at;
+  while (end < lattice.text.size() && lattice.is(end, numeral)) ++end;
+  return end != at && end < lattice.text.size() && lattice.text[end] == U'世' ? end + 1 : at;
 }
 
 /// Where a name may well end, nothing; else what it costs to let it end there.
@@ -122,7 +134,8 @@ void Tokenizer::add_name_edge(Lattice& lattice, std::size_t at, std::size_t end,
 void Tokenizer::add_name_before_title(Lattice& lattice, std::size_t at) const {
   const std::u32string_view text = lattice.text;
   for (std::size_t end = at + 2; end <= at + 3 && end < text.size(); ++end) {
-    if (!lattice.has(end, Lattice::before_title) || !lattice.is(end - 1, han)) continue;
+    // 周四與總理: what joins names stands in none.
+    if (!lattice.has(end, Lattice::before_title) || !lattice.is(end - 1, han) || lattice.has(end - 1, Lattice::cue_character)) continue;
     std::uint32_t cost = std::min<std::uint32_t>(dictionary_.name_cost(text[at]).family, 136) + joined_name_cost;
     for (std::size_t i = at + 1; i != end; ++i) cost += std::min<std::uint32_t>(dictionary_.name_cost(text[i]).given, 136);
     cost = std::min(cost, listed_name_cost(text.substr(at, end - at)));
