@@ -150,6 +150,14 @@ class StatementWriter {
     });
   }
 
+  /// A word of a name says nothing of what the sentence tells: the plan of a programme's name.
+  bool inside_name(const Sentence& sentence, std::uint32_t token) const {
+    const auto dates = pack_.schema.find_type("Date");
+    return std::ranges::any_of(sentence.mentions, [&](const Mention& mention) {
+      return mention.begin <= token && token < mention.end && mention.type != dates;
+    });
+  }
+
   /// What kind of truth the words before the verb give the statement: "planned", "denied", … or nothing: a fact.
   std::string modality(const PendingMatch& at) const {
     const Sentence& sentence = analysis_.sentences()[at.sentence];
@@ -158,8 +166,9 @@ class StatementWriter {
     for (bool carried_over = false;; carried_over = true) {
       for (std::uint32_t i = end; i-- != begin;) {
         for (const auto& [id, name] : status_) {
+          if (!sentence.tokens[i].classes.has(id) || inside_name(sentence, i)) continue;
           // A "not" bears on its own clause only.
-          if (sentence.tokens[i].classes.has(id) && (!carried_over || name != "denied")) return name;
+          if (!carried_over || name != "denied") return name;
         }
       }
       // A clause without a subject of its own goes on with the one before.

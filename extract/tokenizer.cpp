@@ -157,7 +157,7 @@ void Tokenizer::add_longer(Lattice& lattice, std::size_t at, const Character& ch
   const std::size_t limit = std::min(text.size(), at + longest_word);
   Trie::Node word = character.word, mine = character.mine, name = known.step(known.root(), text[at]);
   bool compound = lattice.is(at, compound_letter);
-  // 訪華, 赴京, 俄方: two words, of which one is a name.
+  // 訪華, 赴京, 俄方 (and 來華訪問): two words, of which one is a name.
   const bool two_words = (lattice.is(at + 1, compound_letter) && has_cue(character, heads_compound)) ||
                          (lattice.is(at, compound_letter) && has_cue(this->character(text[at + 1]), ends_compound));
   for (std::size_t end = at + 1; end != limit;) {
@@ -173,7 +173,7 @@ void Tokenizer::add_longer(Lattice& lattice, std::size_t at, const Character& ch
     edge.word = word.value;
     edge.entry = mine.value;
     edge.cost = no_cost;
-    if (edge.word != 0 && !compound && !(two_words && end == at + 2)) edge.cost = word_cost(lattice, at, end, edge.word);
+    if (edge.word != 0 && !compound && !two_words) edge.cost = word_cost(lattice, at, end, edge.word);
     if (edge.entry != 0) edge.cost = std::min(edge.cost, entry_cost(lattice, at, end, edge.entry));
     if (name.value != 0) {
       edge.cost = known_name_cost;
