@@ -102,7 +102,9 @@ void Tokenizer::add_words(Lattice& lattice) const {
       own.prefetch(characters_[text[soon]].mine, text[soon + 1]);
     }
     const Character here = character(text[at]);
-    if (at + 1 != text.size() && (knows || pairs_.may_begin(text[at], text[at + 1]))) add_longer(lattice, at, here);
+    // 第十一次: no word begins within a number.
+    const bool within_number = at > 0 && lattice.is(at, numeral) && lattice.is(at - 1, numeral);
+    if (at + 1 != text.size() && !within_number && (knows || pairs_.may_begin(text[at], text[at + 1]))) add_longer(lattice, at, here);
     lattice.at[at].words_end = static_cast<std::uint32_t>(lattice.edges.size());
     add_single(lattice, at, here);
   }
