@@ -148,20 +148,14 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
       mention.entity = each_before([&](EntityRef entity) { return abbreviates(brief, fold_text(entities_[entity].name)); });
       return;
     }
-    case Refers::parties: {
-      std::map<std::vector<EntityRef>, int> counts;
-      int best = 0;
-      const std::size_t lists = lists_[top].size();
-      for (std::size_t i = lists < farthest_mention ? 0 : lists - farthest_mention; i != lists; ++i) {
-        const List& list = lists_[top][i];
-        if (count != 0 && static_cast<int>(list.members.size()) != count) continue;
-        std::vector<EntityRef> sorted = list.members;
-        std::ranges::sort(sorted);
-        if (const int times = ++counts[sorted]; times >= best) {
-          best = times;
-          mention.members = list.members;
-        }
-      }
+    case Refers::parties:
+      mention.members = parties(top, count);
+      return;
+    case Refers::other: {
+      const std::vector<EntityRef> sides = parties(top, 2);
+      const EntityRef speaker = first_of_block(top, index);
+      if (sides.size() == 2 && speaker == sides[0]) mention.entity = sides[1];
+      if (sides.size() == 2 && speaker == sides[1]) mention.entity = sides[0];
       return;
     }
     case Refers::set: {
@@ -180,6 +174,39 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
     case Refers::nothing:
       return;
   }
+}
+
+/// The list of `count` entities (0: any number) that the document speaks of most, the last of equals.
+std::vector<EntityRef> Analysis::parties(TypeId top, int count) const {
+  std::map<std::vector<EntityRef>, int> counts;
+  int best = 0;
+  std::vector<EntityRef> found;
+  const std::size_t lists = lists_[top].size();
+  for (std::size_t i = lists < farthest_mention ? 0 : lists - farthest_mention; i != lists; ++i) {
+    const List& list = lists_[top][i];
+    if (count != 0 && static_cast<int>(list.members.size()) != count) continue;
+    std::vector<EntityRef> sorted = list.members;
+    std::ranges::sort(sorted);
+    if (const int times = ++counts[sorted]; times >= best) {
+      best = times;
+      found = list.members;
+    }
+  }
+  return found;
+}
+
+/// The first entity of a type that the paragraph of sentence `index` speaks of.
+EntityRef Analysis::first_of_block(TypeId top, std::uint32_t index) const {
+  const Sentence& sentence = sentences_[index];
+  const std::uint32_t first = block_sentences_[block_index(sentence)];
+  const auto seen = std::ranges::lower_bound(seen_[top], first, {}, &Seen::sentence);
+  if (seen != seen_[top].end() && seen->sentence < index) return seen->entity;
+  const auto fits = [&](const Mention& other) { return other.entity != no_entity && pack_.schema.top(other.type) == top; };
+  const Mention* nearest = nullptr;
+  for (const Mention& other : sentence.mentions) {
+    if (fits(other) && (nearest == nullptr || other.begin < nearest->begin)) nearest = &other;
+  }
+  return nearest == nullptr ? no_entity : nearest->entity;
 }
 
 /// Whether the entity of `mention` was spoken of before in the paragraph of sentence `index`.

@@ -236,10 +236,10 @@ MakeAction RuleReader::read_make(Cursor& line) {
     } else if (word == "key") {
       make.key = read_template(line);
     } else if (word == "refers") {
-      static constexpr std::string_view names[] = {"nothing", "last", "subject", "parties", "suffix", "set", "part", "near", "edition"};
+      static constexpr std::string_view names[] = {"nothing", "last", "subject", "parties", "other", "suffix", "set", "part", "near", "edition"};
       const std::string_view policy = line.name();
       const auto* it = std::find(std::begin(names), std::end(names), policy);
-      if (it == std::end(names)) start.fail("expected refers last, subject, parties, suffix, set, part, near or edition");
+      if (it == std::end(names)) start.fail("expected refers last, subject, parties, other, suffix, set, part, near or edition");
       make.refers = static_cast<MakeAction::Refers>(it - std::begin(names));
     } else {
       start.fail("expected at, local, members, name, key, refers or ATTRIBUTE=VALUE");

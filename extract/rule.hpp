@@ -47,6 +47,7 @@ struct MakeAction {
     last,     ///< the entity of the type that the text speaks of: the last of its paragraph, else the most mentioned so far
     subject,  ///< the last one that was a subject
     parties,  ///< the two sides that the document speaks of
+    other,    ///< of the two sides, the one that this paragraph is not about: whom its speaker calls you
     suffix,   ///< the last entity whose name ends so
     set,      ///< the members of the last list
     part,     ///< the last entity one of whose words it is: Mr Lee for John Lee; itself if there is none

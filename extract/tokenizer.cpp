@@ -24,6 +24,7 @@ constexpr std::size_t words_ahead = 6;  // characters between where words are lo
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= 0xC0 && c < 0x590); }
 bool is_numeral(char32_t c) { return std::u32string_view(U"〇零一二三四五六七八九十百千两").find(c) != std::u32string_view::npos; }
+bool is_measure(char32_t c) { return std::u32string_view(U"次届轮项个份位名天日年月").find(c) != std::u32string_view::npos; }
 bool is_name_dot(char32_t c) { return c == U'·' || c == U'‧' || c == U'•' || c == U'・'; }
 
 }  // namespace
@@ -102,9 +103,9 @@ void Tokenizer::add_words(Lattice& lattice) const {
       own.prefetch(characters_[text[soon]].mine, text[soon + 1]);
     }
     const Character here = character(text[at]);
-    // 第十一次: no word begins within a number.
-    const bool within_number = at > 0 && lattice.is(at, numeral) && lattice.is(at - 1, numeral);
-    if (at + 1 != text.size() && !within_number && (knows || pairs_.may_begin(text[at], text[at + 1]))) add_longer(lattice, at, here);
+    // 第十一次: the number goes on; no once begins within it.
+    const bool counts = at > 0 && at + 1 != text.size() && lattice.is(at, numeral) && lattice.is(at - 1, numeral) && is_measure(text[at + 1]);
+    if (at + 1 != text.size() && !counts && (knows || pairs_.may_begin(text[at], text[at + 1]))) add_longer(lattice, at, here);
     lattice.at[at].words_end = static_cast<std::uint32_t>(lattice.edges.size());
     add_single(lattice, at, here);
   }

@@ -82,7 +82,8 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     by_sound_alone = by_sound_alone && by_sound != Dictionary::no_name;
     cost += by_sound == Dictionary::no_name ? 9 * 16U : by_sound;
     if (end - at > 2 && lattice.has(end - 1, Mark::cue_character)) cost += cue_in_foreign_cost;
-    if (end - at < (strong ? 2U : 3U)) continue;
+    // Two characters will do behind a title or before one: 卡尼總理.
+    if (end - at < (strong || lattice.has(end, Mark::before_title) ? 2U : 3U)) continue;
     const std::size_t reign = end_of_reign(lattice, end);
     const bool ends = lattice.has(end, Mark::before_cue) || lattice.has(end, Mark::joint) || end == text.size() || reign != end;
     if (!strong && !ends) continue;
