@@ -74,7 +74,6 @@ class Analysis {
   std::size_t reach(TypeId top) const { return seen_[top].size() < farthest_mention ? 0 : seen_[top].size() - farthest_mention; }
   std::uint32_t block_index(const Sentence& sentence) const { return static_cast<std::uint32_t>(sentence.block - blocks_.data()); }
   bool owns(const Sentence& sentence, const Mention& mention) const;
-  std::vector<EntityRef> parties(TypeId top, int count) const;
   EntityRef first_of_block(TypeId top, std::uint32_t index) const;
   bool in_block(std::uint32_t index, const Mention& mention) const;
   EntityRef most_mentioned(TypeId top, std::uint32_t index, EntityRef otherwise) const;

@@ -148,14 +148,31 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
       mention.entity = each_before([&](EntityRef entity) { return abbreviates(brief, fold_text(entities_[entity].name)); });
       return;
     }
-    case Refers::parties:
-      mention.members = parties(top, count);
+    case Refers::parties: {
+      std::map<std::vector<EntityRef>, int> counts;
+      int best = 0;
+      const std::size_t lists = lists_[top].size();
+      for (std::size_t i = lists < farthest_mention ? 0 : lists - farthest_mention; i != lists; ++i) {
+        const List& list = lists_[top][i];
+        if (count != 0 && static_cast<int>(list.members.size()) != count) continue;
+        std::vector<EntityRef> sorted = list.members;
+        std::ranges::sort(sorted);
+        if (const int times = ++counts[sorted]; times >= best) {
+          best = times;
+          mention.members = list.members;
+        }
+      }
       return;
+    }
     case Refers::other: {
-      const std::vector<EntityRef> sides = parties(top, 2);
+      // The last pair that whom the paragraph is about belongs to.
       const EntityRef speaker = first_of_block(top, index);
-      if (sides.size() == 2 && speaker == sides[0]) mention.entity = sides[1];
-      if (sides.size() == 2 && speaker == sides[1]) mention.entity = sides[0];
+      const std::size_t lists = lists_[top].size();
+      for (std::size_t i = lists; i-- != (lists < farthest_mention ? 0 : lists - farthest_mention) && mention.entity == no_entity;) {
+        const std::vector<EntityRef>& pair = lists_[top][i].members;
+        if (pair.size() != 2 || (pair[0] != speaker && pair[1] != speaker)) continue;
+        mention.entity = pair[0] == speaker ? pair[1] : pair[0];
+      }
       return;
     }
     case Refers::set: {
@@ -174,25 +191,6 @@ void Analysis::refer(Mention& mention, MakeAction::Refers how, std::uint32_t ind
     case Refers::nothing:
       return;
   }
-}
-
-/// The list of `count` entities (0: any number) that the document speaks of most, the last of equals.
-std::vector<EntityRef> Analysis::parties(TypeId top, int count) const {
-  std::map<std::vector<EntityRef>, int> counts;
-  int best = 0;
-  std::vector<EntityRef> found;
-  const std::size_t lists = lists_[top].size();
-  for (std::size_t i = lists < farthest_mention ? 0 : lists - farthest_mention; i != lists; ++i) {
-    const List& list = lists_[top][i];
-    if (count != 0 && static_cast<int>(list.members.size()) != count) continue;
-    std::vector<EntityRef> sorted = list.members;
-    std::ranges::sort(sorted);
-    if (const int times = ++counts[sorted]; times >= best) {
-      best = times;
-      found = list.members;
-    }
-  }
-  return found;
 }
 
 /// The first entity of a type that the paragraph of sentence `index` speaks of.
