@@ -75,6 +75,7 @@ class Tokenizer {
   void add_name_before_title(Lattice& lattice, std::size_t at) const;
   void add_name(Lattice& lattice, std::size_t at, bool strong) const;
   void add_married_name(Lattice& lattice, std::size_t at) const;
+  bool is_verb(std::u32string_view text) const;
   static std::uint32_t open_end(const Lattice& lattice, std::size_t end);
   static std::size_t end_of_reign(const Lattice& lattice, std::size_t at);
   static void add_name_edge(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t cost);

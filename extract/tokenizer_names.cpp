@@ -31,6 +31,12 @@ std::uint32_t Tokenizer::listed_name_cost(std::u32string_view text) const {
   return name_tags_[word.tag] && word.cost > 0 ? word.cost - 1U : no_cost;
 }
 
+/// 總書記關懷: a verb, though it begins with what could be a family name.
+bool Tokenizer::is_verb(std::u32string_view text) const {
+  const std::uint32_t value = dictionary_.words().find(text);
+  return value != 0 && dictionary_.tag_name(Dictionary::decode(value).tag).starts_with("v");
+}
+
 /// Family name and one or two more characters, or a foreign name written by sound.
 void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
   using Mark = Lattice::Mark;
@@ -61,6 +67,7 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
       // A given name of one character is rarer.
       std::uint32_t total = (strong ? (base + given_total) * 3 / 4 : base + given_total) + belief + (given == 1 ? 24 : 0);
       total = std::min(total, listed_name_cost(text.substr(at, end - at)));
+      if (given == 1 && is_verb(text.substr(at, end - at))) total += cue_in_name_cost;
       add_name_edge(lattice, at, end, total + open_end(lattice, end));
     }
   }
