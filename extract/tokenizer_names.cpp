@@ -47,7 +47,9 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     const bool follows = i > at + 1 && lattice.has(i, Mark::cue_character);
     return (cost == Dictionary::no_name ? 136U : cost) + (follows ? cue_in_name_cost : 0);
   };
-  for (std::size_t surname = 1; surname <= 2 && at + surname < text.size(); ++surname) {
+  // 和 is a family name too, but rather joins two names: only a title before it tells.
+  const bool joins = !strong && has_cue(character(text[at]), joins_names);
+  for (std::size_t surname = joins ? 2 : 1; surname <= 2 && at + surname < text.size(); ++surname) {
     if (!lattice.has(at, surname == 1 ? Mark::surname : Mark::double_surname)) continue;
     const std::uint8_t known = dictionary_.name_cost(text[at]).family;
     const std::uint32_t family_cost = surname == 2 ? 100 : known == Dictionary::no_name ? 130 : known;

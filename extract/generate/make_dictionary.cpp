@@ -46,6 +46,11 @@ bool counts_something(const std::u32string& word, const std::string& tag) {
   return word[0] == U'第' || word.find_first_of(U"〇零一二三四五六七八九十百千万亿两0123456789") != std::u32string::npos;
 }
 
+/// The list has a few rare "names" that are an "and" before a name: 和普京.
+bool begins_with_and(const std::u32string& word, const std::string& tag, double frequency) {
+  return word.size() > 2 && frequency < 5 && tag.starts_with("n") && (word[0] == U'和' || word[0] == U'与' || word[0] == U'及');
+}
+
 /// The one-character words of a word file of a pack ("@surname = …").
 std::set<char32_t> read_surnames(const char* path) {
   std::set<char32_t> surnames;
@@ -87,7 +92,7 @@ int main(int argc, char** argv) {
     const std::u32string folded = accord::fold_text(word);
     auto known = std::find(tags.begin(), tags.end(), tag);
     if (known == tags.end()) known = tags.insert(tags.end(), tag);
-    if (counts_something(folded, tag)) continue;
+    if (counts_something(folded, tag) || begins_with_and(folded, tag, frequency)) continue;
     Entry& entry = words[folded];
     entry.frequency += frequency;
     if (frequency >= entry.best) {
