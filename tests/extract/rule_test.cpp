@@ -45,7 +45,7 @@ TEST_CASE("each fault of a rule file names its place and what was expected") {
            Case{"rule r\n  seek 簽署", "x.rules:2:3: expected find, make, date, alias, say, priority, in, always, match or no_match"},
            Case{"rule r\n  find 簽署\n  make Animal", "x.rules:3:8: unknown type 'Animal'"},
            Case{"rule r\n  find 簽署\n  make Person:Body", "x.rules:3:19: is no subtype"},
-           Case{"rule r\n  find 簽署\n  make Person refers somehow", "x.rules:3:15: expected refers last, subject, parties, suffix, set, part, near or edition"},
+           Case{"rule r\n  find 簽署\n  make Person refers somehow", "x.rules:3:15: expected refers last, subject, parties, other, suffix, set, part, near or edition"},
            Case{"rule r\n  find 簽署\n  make Person at who", "x.rules:3:18: no pattern captures 'who'"},
            Case{"rule r\n  find 簽署\n  make Person name \"{who\"", "x.rules:3:20: '{' without '}'"},
            Case{"rule r\n  find 簽署\n  make Person name who", "x.rules:3:20: expected a text in double quotes"},
