@@ -191,9 +191,6 @@ bool Pattern::has_needs(TestResults& results, std::uint32_t begin) const {
 
 void Pattern::find_all(TestResults& results, std::vector<Match>& out) const {
   const auto size = static_cast<std::uint32_t>(results.sentence().tokens.size());
-  for (const TestId test : quick_) {
-    if (!results.any(test)) return;
-  }
   Run run(*this, results);
   Match match;
   for (std::uint32_t at = 0; at < size;) {

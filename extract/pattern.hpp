@@ -113,7 +113,6 @@ class Pattern {
   const TestTable* tests_ = nullptr;
   std::vector<std::string> sources_ = {""};
   std::vector<Need> needs_;
-  std::vector<TestId> quick_;  ///< of the needs; those that cost nothing to answer first
   TestId first_ = no_test;  ///< of the token that a match begins with
   TestId clause_test_ = 0;
 };

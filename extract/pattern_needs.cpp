@@ -19,11 +19,6 @@ void PatternNeeds::find() {
   }
   find_inside();
   std::ranges::stable_sort(pattern_.needs_, {}, [this](const Need& need) { return frequency(need); });
-  // The rarest is mostly there, since the index of the rules looked for it: it comes last.
-  std::vector<TestId>& quick = pattern_.quick_;
-  for (const Need& need : pattern_.needs_) quick.push_back(need.test);
-  if (!quick.empty()) std::rotate(quick.begin(), quick.begin() + 1, quick.end());
-  std::stable_partition(quick.begin(), quick.end(), [this](TestId test) { return scope_.tests.source(test).plain; });
 }
 
 /// The test of the token that must come next from an instruction on; nothing if it may be any or none.

@@ -1,5 +1,9 @@
 #include "extract/rule_index.hpp"
 
+#include <algorithm>
+#include <map>
+#include <span>
+
 namespace accord {
 
 namespace {
@@ -21,53 +25,69 @@ RuleIndex::RuleIndex(const std::vector<Rule>& rules, const TestTable& tests, con
   }
   always_.resize(patterns_.size() / 64 + 1);
   word_rows_.resize(lexicon.size());
+  std::map<TestId, std::uint32_t> bits;  // of needs
+  const auto bit_of = [&](TestId test) {
+    const auto [known, fresh] = bits.try_emplace(test, static_cast<std::uint32_t>(patterns_.size() + bits.size()));
+    if (fresh) add(tests[test], known->second);
+    return known->second;
+  };
   for (std::uint32_t p = 0; p != patterns_.size(); ++p) {
-    const std::vector<Need>& needs = patterns_[p].pattern->needs();
+    Item& item = patterns_[p];
+    const std::vector<Need>& needs = item.pattern->needs();
+    item.first_need = static_cast<std::uint32_t>(needs_.size());
     if (needs.empty()) {
       always_[p / 64] |= std::uint64_t{1} << (p % 64);
     } else {
-      anchor(tests[needs.front().test], p);
+      add(tests[needs.front().test], p);
+      for (const Need& need : std::span(needs).subspan(1)) needs_.push_back(bit_of(need.test));
     }
+    item.last_need = static_cast<std::uint32_t>(needs_.size());
   }
+  always_.resize((patterns_.size() + bits.size()) / 64 + 1);
 }
 
-void RuleIndex::set(std::vector<Row>& rows, std::size_t row, std::uint32_t pattern) {
-  rows[row].resize(always_.size());
-  rows[row][pattern / 64] |= std::uint64_t{1} << (pattern % 64);
+void RuleIndex::set(std::vector<Row>& rows, std::size_t row, std::uint32_t bit) {
+  Row& words = rows[row];
+  const auto word = std::ranges::find(words, bit / 64, &Word::at);
+  Word& here = word == words.end() ? words.emplace_back(Word{bit / 64, 0}) : *word;
+  here.bits |= std::uint64_t{1} << (bit % 64);
 }
 
-void RuleIndex::anchor(const TokenTest& test, std::uint32_t pattern) {
+void RuleIndex::add(const TokenTest& test, std::uint32_t bit_number) {
   constexpr auto bit = [](TokenKind kind) { return 1U << static_cast<unsigned>(kind); };
   const std::uint32_t kinds = test.kinds | (test.capital ? bit(TokenKind::latin) : 0U) | (test.year ? bit(TokenKind::number) : 0U);
-  for_each_bit(test.classes.bits(), [&](std::size_t id) { set(by_class_, id, pattern); });
-  for (const Dictionary::Tag tag : test.tags) set(by_tag_, tag, pattern);
-  for_each_bit(std::array{std::uint64_t{kinds}}, [&](std::size_t kind) { set(by_kind_, kind, pattern); });
-  for_each_bit(std::array{test.types}, [&](std::size_t type) { set(by_type_, type, pattern); });
+  for_each_bit(test.classes.bits(), [&](std::size_t id) { set(by_class_, id, bit_number); });
+  for (const Dictionary::Tag tag : test.tags) set(by_tag_, tag, bit_number);
+  for_each_bit(std::array{std::uint64_t{kinds}}, [&](std::size_t kind) { set(by_kind_, kind, bit_number); });
+  for_each_bit(std::array{test.types}, [&](std::size_t type) { set(by_type_, type, bit_number); });
   for (const std::uint32_t entry : test.entries) {
     if (word_rows_[entry] == 0) {
       if (by_word_.size() > 0xFFFF) throw Error("rules name more than 65 thousand words");
       word_rows_[entry] = static_cast<std::uint16_t>(by_word_.size());
       by_word_.emplace_back();
     }
-    set(by_word_, word_rows_[entry], pattern);
+    set(by_word_, word_rows_[entry], bit_number);
   }
 }
 
 const RuleIndex::Phase* RuleIndex::next(std::uint32_t pattern, const State& state) const {
   for (; pattern < patterns_.size(); pattern = (pattern / 64 + 1) * 64) {
-    const std::uint64_t awake = state.awake[pattern / 64] >> (pattern % 64);
-    if (awake == 0) continue;
-    return &phases_[patterns_[pattern + static_cast<std::uint32_t>(std::countr_zero(awake))].phase];
+    std::uint64_t bits = state.bits[pattern / 64] >> (pattern % 64) << (pattern % 64);
+    for (; bits != 0; bits &= bits - 1) {
+      const std::uint32_t awake = pattern / 64 * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
+      if (awake >= patterns_.size()) return nullptr;  // needs begin here
+      if (may_match(patterns_[awake], state)) return &phases_[patterns_[awake].phase];
+    }
   }
   return nullptr;
 }
 
 void RuleIndex::wake(const std::vector<Row>& rows, std::size_t row, State& state) {
-  for (std::size_t i = 0; i != rows[row].size(); ++i) state.awake[i] |= rows[row][i];
+  for (const Word& word : rows[row]) state.bits[word.at] |= word.bits;
 }
 
 void RuleIndex::start(const TestResults& results, State& state) const {
-  state.awake = always_;
+  state.bits = always_;
   state.types = 0;
   for_each_bit(results.classes().bits(), [&](std::size_t id) { wake(by_class_, id, state); });
   for_each_bit(results.tags(), [&](std::size_t tag) { wake(by_tag_, tag, state); });

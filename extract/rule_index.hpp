@@ -10,8 +10,9 @@
 
 namespace accord {
 
-/// Tells which patterns of a pack can match a sentence at all, so that the others need not be tried: every pattern has
-/// an anchor, a word, class or type without which it never matches.
+/// Tells which patterns of a pack can match a sentence at all, so that the others need not be tried. A pattern has needs
+/// (see Pattern::needs()): the rarest is its anchor, which wakes it; it is tried if the others are met as well. Nothing
+/// is asked of single tokens: whatever occurs in a sentence sets the bits of all anchors and needs that list it.
 class RuleIndex {
  public:
   /// The rules of one phase, [first, last).
@@ -19,10 +20,10 @@ class RuleIndex {
     std::uint32_t first_rule = 0, last_rule = 0;
     std::uint32_t first_pattern = 0, last_pattern = 0;
   };
-  /// By pattern, whether its anchor stands in the sentence at hand.
+  /// What the sentence at hand has.
   struct State {
-    std::vector<std::uint64_t> awake;
-    TypeMask types = 0;  ///< that were looked at
+    std::vector<std::uint64_t> bits;  ///< by pattern, whether its anchor is there; behind them, by need, whether it is met
+    TypeMask types = 0;               ///< that were looked at
   };
 
   RuleIndex() = default;
@@ -41,29 +42,44 @@ class RuleIndex {
   template <class Each>
   void for_each(const Phase& phase, const State& state, Each each) const {
     for (std::uint32_t word = phase.first_pattern / 64; word * 64 < phase.last_pattern; ++word) {
-      for (std::uint64_t bits = state.awake[word]; bits != 0; bits &= bits - 1) {
+      for (std::uint64_t bits = state.bits[word]; bits != 0; bits &= bits - 1) {
         const std::uint32_t pattern = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-        if (pattern >= phase.first_pattern && pattern < phase.last_pattern) each(patterns_[pattern].rule, *patterns_[pattern].pattern);
+        const bool here = pattern >= phase.first_pattern && pattern < phase.last_pattern;
+        if (here && may_match(patterns_[pattern], state)) each(patterns_[pattern].rule, *patterns_[pattern].pattern);
       }
     }
   }
 
  private:
-  using Row = std::vector<std::uint64_t>;  ///< bits of patterns
+  /// Some bits of a state. Most things that occur set few of them, so only the words that are not zero are kept.
+  struct Word {
+    std::uint32_t at = 0;
+    std::uint64_t bits = 0;
+  };
+  using Row = std::vector<Word>;
   struct Item {
     std::uint32_t rule = 0;
     const Pattern* pattern = nullptr;
     std::uint32_t phase = 0;
+    std::uint32_t first_need = 0, last_need = 0;  ///< in needs_; without the anchor
   };
 
-  void anchor(const TokenTest& test, std::uint32_t pattern);
-  void set(std::vector<Row>& rows, std::size_t row, std::uint32_t pattern);
+  /// Lets everything that `test` lists set a bit.
+  void add(const TokenTest& test, std::uint32_t bit);
+  static void set(std::vector<Row>& rows, std::size_t row, std::uint32_t bit);
   static void wake(const std::vector<Row>& rows, std::size_t row, State& state);
+  bool may_match(const Item& item, const State& state) const {
+    for (std::uint32_t i = item.first_need; i != item.last_need; ++i) {
+      if ((state.bits[needs_[i] / 64] >> (needs_[i] % 64) & 1) == 0) return false;
+    }
+    return true;
+  }
 
   std::vector<Phase> phases_;
   std::vector<Item> patterns_;
-  Row always_;
-  std::vector<Row> by_class_, by_tag_, by_kind_, by_type_;  ///< empty rows where nothing is anchored
+  std::vector<std::uint32_t> needs_;   ///< bits of a state, pattern by pattern
+  std::vector<std::uint64_t> always_;  ///< the state of a sentence that has nothing
+  std::vector<Row> by_class_, by_tag_, by_kind_, by_type_;
   std::vector<std::uint16_t> word_rows_;                    ///< by entry of the lexicon: row of by_word_
   std::vector<Row> by_word_;                                ///< the first is empty
 };

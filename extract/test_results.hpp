@@ -32,14 +32,6 @@ class TestResults {
   std::uint32_t kinds() const { return kinds_; }
   const std::vector<Word>& words() const { return words_; }
 
-  /// Whether any token passes.
-  bool any(TestId test) {
-    const std::uint64_t* const bits = row(test);
-    for (std::size_t i = 0; i != width_; ++i) {
-      if (bits[i] != 0) return true;
-    }
-    return false;
-  }
   bool passes(TestId test, std::uint32_t token) { return (row(test)[token / 64] >> (token % 64) & 1) != 0; }
   /// The first token of [begin, end) that passes; `end` if there is none.
   std::uint32_t find(TestId test, std::uint32_t begin, std::uint32_t end);
