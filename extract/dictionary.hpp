@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "extract/trie.hpp"
+#include "extract/packed_trie.hpp"
 
 namespace accord {
 
@@ -32,12 +32,17 @@ class Dictionary {
   explicit Dictionary(std::span<const std::byte> bytes);
   static const Dictionary& built_in();
 
-  const Trie& words() const { return words_; }
+  /// Keys are codes of the alphabet.
+  const PackedTrie& words() const { return words_; }
+  const Alphabet& alphabet() const { return alphabet_; }
+  /// The value of a word for decode(), or 0.
+  std::uint32_t find(std::u32string_view word) const;
   /// Which pairs of characters words begin with.
   std::span<const std::uint64_t> pairs() const { return pairs_; }
   static Word decode(std::uint32_t value) {
-    return {static_cast<std::uint16_t>(value & 0xFFFF), static_cast<Tag>(value >> 16 & 0xFF)};
+    return {static_cast<std::uint16_t>(value & 0x1FF), static_cast<Tag>(value >> 9 & 0xFF)};
   }
+  static std::uint32_t encode(Word word) { return std::uint32_t{word.tag} << 9 | word.cost; }
   /// The tag's name, as in the source: "n", "v", "ns" …
   std::string_view tag_name(Tag tag) const;
   /// 0 if there is no such tag.
@@ -46,7 +51,8 @@ class Dictionary {
   NameCost name_cost(char32_t c) const;
 
  private:
-  Trie words_;
+  PackedTrie words_;
+  Alphabet alphabet_;
   std::span<const std::uint64_t> pairs_;
   const char* tags_ = nullptr;  ///< 8 bytes each, padded with zeros
   std::size_t tag_count_ = 0;

@@ -82,6 +82,7 @@ class Lexicon {
   std::optional<ClassId> find_class(std::string_view name) const;
   const std::vector<std::string>& class_names() const { return class_names_; }
 
+  const TrieBuilder& words() const { return trie_; }
   Trie trie() const { return trie_.view(); }  ///< values are entry indexes + 1
   const PairFilter& pairs() const { return pairs_; }
   const Entry& entry(std::uint32_t index) const { return entries_[index]; }

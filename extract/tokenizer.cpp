@@ -19,7 +19,8 @@ constexpr std::uint32_t number_cost = 8 * 16;
 constexpr std::uint32_t latin_cost = 8 * 16;
 constexpr std::uint32_t mark_cost = 2 * 16;
 constexpr std::size_t longest_word = 128;
-constexpr std::size_t words_ahead = 6;  // characters between where words are looked up and where they are sent for
+constexpr std::uint32_t no_words = 256;  // what characters without words can be: all values of Is
+constexpr std::size_t words_ahead = 16;  // characters between where words are looked up and where they are sent for
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= 0xC0 && c < 0x590); }
@@ -67,16 +68,32 @@ void Tokenizer::describe_entries() {
 }
 
 void Tokenizer::describe_characters() {
-  const Trie words = dictionary_.words(), own = lexicon_.trie();
-  characters_.resize(plane);
-  for (char32_t c = 0; c != plane; ++c) {
-    Character& character = characters_[c];
+  alphabet_ = dictionary_.alphabet();
+  for (const Trie::Slot& slot : lexicon_.words().slots()) {
+    if (slot.step != 0) alphabet_.add(slot.character());
+  }
+  own_slots_ = pack_trie(lexicon_.words(), alphabet_);
+  own_ = PackedTrie(own_slots_);
+  const PackedTrie& words = dictionary_.words();
+  for (std::uint32_t is = 0; is != no_words; ++is) characters_.emplace_back().is = static_cast<std::uint8_t>(is);
+  for (const char32_t c : alphabet_.characters()) {
+    Character& character = characters_.emplace_back();
+    character.code = alphabet_.code(c);
     character.is = describe(c);
-    character.word = words.step(words.root(), c);
-    character.mine = own.step(own.root(), c);
-    const std::uint32_t entry = character.mine.value;
+    character.word = words.step(words.root(), character.code);
+    character.mine = own_.step(own_.root(), character.code);
+    character.name = dictionary_.name_cost(c);
+    const std::uint32_t entry = character.mine.value();
     if (entry != 0 && lexicon_.entry(entry - 1).classes.has(compound_)) character.is |= compound_letter;
   }
+  kinds_.resize(plane);
+  for (char32_t c = 0; c != plane; ++c) kinds_[c] = kind_of_rare(c);
+}
+
+/// What kind of character it is, whether or not words are made of it.
+std::uint16_t Tokenizer::kind_of_rare(char32_t c) const {
+  const PackedTrie::Code code = alphabet_.code(c);
+  return code == 0 ? describe(c) : static_cast<std::uint16_t>(no_words + code - 1);
 }
 
 std::uint8_t Tokenizer::describe(char32_t c) const {
@@ -87,32 +104,50 @@ std::uint8_t Tokenizer::describe(char32_t c) const {
                                    bit(is_name_dot(c), name_dot) | bit(mark_here, mark) | bit(lexicon_.ends_class(c), class_end));
 }
 
-Tokenizer::Character Tokenizer::character(char32_t c) const {
-  if (c < plane) return characters_[c];
-  const Trie words = dictionary_.words(), own = lexicon_.trie();
-  return {words.step(words.root(), c), own.step(own.root(), c), describe(c)};
+std::uint32_t Tokenizer::find(const PackedTrie& words, const Lattice& lattice, std::size_t begin, std::size_t end) {
+  PackedTrie::Node node = words.root();
+  for (; begin != end && node; ++begin) node = words.step(node, lattice.characters[begin]->code);
+  return node.value();
+}
+
+/// Where the first two characters from each position on lead. The tables are far away: what is needed soon is sent for,
+/// for all positions first the second characters, then the third.
+void Tokenizer::find_beginnings(Lattice& lattice) const {
+  const std::u32string_view text = lattice.text;
+  const PackedTrie words = dictionary_.words();
+  lattice.beginnings.assign(text.size(), {});
+  const auto may_begin = [&](std::size_t at) { return at + 1 < text.size() && pairs_.may_begin(text[at], text[at + 1]); };
+  const auto code = [&](std::size_t at) { return lattice.characters[at]->code; };
+  for (std::size_t soon = 0; soon < text.size() + words_ahead; ++soon) {
+    if (may_begin(soon)) {
+      words.prefetch(lattice.characters[soon]->word, code(soon + 1));
+      own_.prefetch(lattice.characters[soon]->mine, code(soon + 1));
+    }
+    if (soon < words_ahead || !may_begin(soon - words_ahead)) continue;
+    const std::size_t at = soon - words_ahead;
+    Lattice::Beginning& here = lattice.beginnings[at];
+    here = {words.step(lattice.characters[at]->word, code(at + 1)), own_.step(lattice.characters[at]->mine, code(at + 1))};
+    if (at + 2 == text.size()) continue;
+    words.prefetch(here.word, code(at + 2));
+    own_.prefetch(here.mine, code(at + 2));
+  }
 }
 
 void Tokenizer::add_words(Lattice& lattice) const {
-  const std::u32string_view text = lattice.text;
+  find_beginnings(lattice);
   const bool knows = !lattice.known->empty();
-  const Trie words = dictionary_.words(), own = lexicon_.trie();
-  for (std::size_t at = 0; at != text.size(); ++at) {
-    if (const std::size_t soon = at + words_ahead; soon + 1 < text.size() && text[soon] < plane && pairs_.may_begin(text[soon], text[soon + 1])) {
-      words.prefetch(characters_[text[soon]].word, text[soon + 1]);
-      own.prefetch(characters_[text[soon]].mine, text[soon + 1]);
-    }
-    const Character here = character(text[at]);
+  for (std::size_t at = 0; at != lattice.text.size(); ++at) {
+    const bool last = at + 1 == lattice.text.size();
     // 第十一次: the number goes on; no once begins within it.
-    const bool counts = at > 0 && at + 1 != text.size() && lattice.is(at, numeral) && lattice.is(at - 1, numeral) && is_measure(text[at + 1]);
-    if (at + 1 != text.size() && !counts && (knows || pairs_.may_begin(text[at], text[at + 1]))) add_longer(lattice, at, here);
+    const bool counts = at > 0 && !last && lattice.is(at, numeral) && lattice.is(at - 1, numeral) && is_measure(lattice.text[at + 1]);
+    if (!counts && (lattice.beginnings[at] || (knows && !last))) add_longer(lattice, at);
     lattice.at[at].words_end = static_cast<std::uint32_t>(lattice.edges.size());
-    add_single(lattice, at, here);
+    add_single(lattice, at, *lattice.characters[at]);
   }
 }
 
 bool Tokenizer::has_cue(const Character& single, Cue cue) const {
-  return single.mine.value != 0 && (cues_[single.mine.value - 1] & cue) != 0;
+  return single.mine.value() != 0 && (cues_[single.mine.value() - 1] & cue) != 0;
 }
 
 /// What the dictionary's word between two places costs.
@@ -144,8 +179,8 @@ std::uint32_t Tokenizer::entry_cost(Lattice& lattice, std::size_t at, std::size_
 void Tokenizer::add_single(Lattice& lattice, std::size_t at, const Character& character) const {
   Lattice::Position& here = lattice.at[at];
   std::uint32_t cost = no_cost;
-  if (character.word.value != 0) cost = word_cost(lattice, at, at + 1, character.word.value);
-  if (character.mine.value != 0) cost = std::min(cost, entry_cost(lattice, at, at + 1, character.mine.value));
+  if (character.word.value() != 0) cost = word_cost(lattice, at, at + 1, character.word.value());
+  if (character.mine.value() != 0) cost = std::min(cost, entry_cost(lattice, at, at + 1, character.mine.value()));
   here.single_cost = cost == no_cost ? Dictionary::unknown_cost : cost;
   if (lattice.is(at, mark)) {
     here.single_cost = mark_cost;
@@ -154,27 +189,22 @@ void Tokenizer::add_single(Lattice& lattice, std::size_t at, const Character& ch
 }
 
 /// Words of two characters and more.
-void Tokenizer::add_longer(Lattice& lattice, std::size_t at, const Character& character) const {
+void Tokenizer::add_longer(Lattice& lattice, std::size_t at) const {
   const std::u32string_view text = lattice.text;
-  const Trie words = dictionary_.words(), own = lexicon_.trie(), known = lattice.known->view();
+  const PackedTrie words = dictionary_.words();
+  const Trie known = lattice.known->view();
   const std::size_t limit = std::min(text.size(), at + longest_word);
-  Trie::Node word = character.word, mine = character.mine, name = known.step(known.root(), text[at]);
-  bool compound = lattice.is(at, compound_letter);
+  auto [word, mine] = lattice.beginnings[at];
+  Trie::Node name = known.step(known.step(known.root(), text[at]), text[at + 1]);
+  bool compound = lattice.is(at, compound_letter) && lattice.is(at + 1, compound_letter);
   // 訪華, 赴京, 俄方 (and 來華訪問): two words, of which one is a name.
-  const bool two_words = (lattice.is(at + 1, compound_letter) && has_cue(character, heads_compound)) ||
-                         (lattice.is(at, compound_letter) && has_cue(this->character(text[at + 1]), ends_compound));
-  for (std::size_t end = at + 1; end != limit;) {
-    const char32_t c = text[end];
-    compound = compound && lattice.is(end, compound_letter);
-    word = words.step(word, c);
-    mine = own.step(mine, c);
-    name = known.step(name, c);
-    if ((word.id | mine.id | name.id) == 0) return;
-    ++end;
+  const bool two_words = (lattice.is(at + 1, compound_letter) && has_cue(*lattice.characters[at], heads_compound)) ||
+                         (lattice.is(at, compound_letter) && has_cue(*lattice.characters[at + 1], ends_compound));
+  for (std::size_t end = at + 2; word || mine || name;) {
     Edge edge;
     edge.end = static_cast<std::uint32_t>(end);
-    edge.word = word.value;
-    edge.entry = mine.value;
+    edge.word = word.value();
+    edge.entry = mine.value();
     edge.cost = no_cost;
     if (edge.word != 0 && !compound && !two_words) edge.cost = word_cost(lattice, at, end, edge.word);
     if (edge.entry != 0) edge.cost = std::min(edge.cost, entry_cost(lattice, at, end, edge.entry));
@@ -183,6 +213,13 @@ void Tokenizer::add_longer(Lattice& lattice, std::size_t at, const Character& ch
       edge.kind = TokenKind::name;
     }
     if (edge.cost != no_cost) lattice.edges.push_back(edge);
+    if (end == limit) return;
+    const PackedTrie::Code code = lattice.characters[end]->code;
+    compound = compound && lattice.is(end, compound_letter);
+    word = words.step(word, code);
+    mine = own_.step(mine, code);
+    name = known.step(name, text[end]);
+    ++end;
   }
 }
 
@@ -228,13 +265,13 @@ Token Tokenizer::token(const Lattice& lattice, std::size_t begin, const Edge& ed
   token.begin = lattice.offset + static_cast<std::uint32_t>(begin);
   token.end = lattice.offset + edge.end;
   token.kind = edge.kind;
-  const std::uint32_t entry = edge.entry == Edge::not_looked_up ? lexicon_.trie().find(text) : edge.entry;
+  const std::uint32_t entry = edge.entry == Edge::not_looked_up ? find(own_, lattice, begin, edge.end) : edge.entry;
   if (entry != 0) {
     token.entry = entry - 1;
     token.classes = lexicon_.entry(token.entry).classes;
   }
   if (edge.kind == TokenKind::name) return token;
-  const std::uint32_t word = edge.word == Edge::not_looked_up ? dictionary_.words().find(text) : edge.word;
+  const std::uint32_t word = edge.word == Edge::not_looked_up ? find(dictionary_.words(), lattice, begin, edge.end) : edge.word;
   if (word != 0) token.tag = Dictionary::decode(word).tag;
   ClassSet more = lexicon_.classes_by_tag(token.tag, text.size());
   if (edge.kind == TokenKind::word && lattice.is(edge.end - 1, class_end)) more.merge(lexicon_.classes_by_suffix(text));
@@ -272,13 +309,13 @@ std::size_t Tokenizer::find_way(Lattice& lattice) {
 }
 
 /// The character alone, as an edge.
-Tokenizer::Edge Tokenizer::single_edge(const Lattice& lattice, std::size_t at) const {
-  const Character here = character(lattice.text[at]);
+Tokenizer::Edge Tokenizer::single_edge(const Lattice& lattice, std::size_t at) {
+  const Character& here = *lattice.characters[at];
   Edge edge;
   edge.end = static_cast<std::uint32_t>(at + 1);
   edge.kind = lattice.at[at].single_kind;
-  edge.entry = here.mine.value;
-  edge.word = here.word.value;
+  edge.entry = here.mine.value();
+  edge.word = here.word.value();
   return edge;
 }
 
@@ -289,7 +326,11 @@ void Tokenizer::tokenize(const Block& block, Span sentence, const KnownNames& kn
   lattice.known = &known;
   lattice.edges.clear();
   lattice.at.assign(lattice.text.size() + 1, {});
-  for (std::size_t at = 0; at != lattice.text.size(); ++at) lattice.at[at].is = character(lattice.text[at]).is;
+  lattice.characters.resize(lattice.text.size());
+  for (std::size_t at = 0; at != lattice.text.size(); ++at) {
+    lattice.characters[at] = &character(lattice.text[at]);
+    lattice.at[at].is = lattice.characters[at]->is;
+  }
   add_words(lattice);
   add_runs(lattice);
   add_names(lattice);

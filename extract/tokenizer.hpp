@@ -49,8 +49,10 @@ class Tokenizer {
     han = 1, digit = 2, letter = 4, numeral = 8, name_dot = 16, mark = 32, compound_letter = 64, class_end = 128
   };
   struct Character {
-    Trie::Node word, mine;  ///< where words that begin with it go on, in the dictionary and in the lexicon
+    PackedTrie::Node word, mine;  ///< where words that begin with it go on, in the dictionary and in the lexicon
+    PackedTrie::Code code = 0;
     std::uint8_t is = 0;
+    Dictionary::NameCost name;
   };
   static constexpr char32_t plane = 0x10000;
 
@@ -62,30 +64,38 @@ class Tokenizer {
   void describe_characters();
   void describe_entries();
   std::uint8_t describe(char32_t c) const;
-  Character character(char32_t c) const;
+  const Character& character(char32_t c) const { return characters_[c < plane ? kinds_[c] : kind_of_rare(c)]; }
+  std::uint16_t kind_of_rare(char32_t c) const;
+  /// The value of the characters [begin, end) in one of the tries, or 0.
+  static std::uint32_t find(const PackedTrie& words, const Lattice& lattice, std::size_t begin, std::size_t end);
   bool has_cue(const Character& single, Cue cue) const;
+  void find_beginnings(Lattice& lattice) const;
   void add_words(Lattice& lattice) const;
   void add_single(Lattice& lattice, std::size_t at, const Character& character) const;
-  void add_longer(Lattice& lattice, std::size_t at, const Character& character) const;
+  void add_longer(Lattice& lattice, std::size_t at) const;
   std::uint32_t word_cost(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t word) const;
   std::uint32_t entry_cost(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t entry) const;
   void add_runs(Lattice& lattice) const;
   void add_names(Lattice& lattice) const;
-  std::uint32_t listed_name_cost(std::u32string_view text) const;
+  std::uint32_t listed_name_cost(const Lattice& lattice, std::size_t at, std::size_t end) const;
   void add_name_before_title(Lattice& lattice, std::size_t at) const;
   void add_name(Lattice& lattice, std::size_t at, bool strong) const;
   void add_married_name(Lattice& lattice, std::size_t at) const;
-  bool is_verb(std::u32string_view text) const;
+  bool is_verb(const Lattice& lattice, std::size_t at, std::size_t end) const;
   static std::uint32_t open_end(const Lattice& lattice, std::size_t end);
   static std::size_t end_of_reign(const Lattice& lattice, std::size_t at);
   static void add_name_edge(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t cost);
   static std::size_t find_way(Lattice& lattice);
   Token token(const Lattice& lattice, std::size_t begin, const Edge& edge) const;
-  Edge single_edge(const Lattice& lattice, std::size_t at) const;
+  static Edge single_edge(const Lattice& lattice, std::size_t at);
 
   const Lexicon& lexicon_;
   const Dictionary& dictionary_;
-  std::vector<Character> characters_;  ///< of the basic plane
+  Alphabet alphabet_;                       ///< of the words of both
+  std::vector<PackedTrie::Slot> own_slots_;
+  PackedTrie own_;                          ///< the words of the lexicon; values are entry indexes + 1
+  std::vector<Character> characters_;       ///< first what characters without words can be, then the alphabet
+  std::vector<std::uint16_t> kinds_;        ///< by character of the basic plane: index into characters_
   std::vector<std::uint8_t> cues_;     ///< by entry of the lexicon
   PairFilter pairs_;                   ///< of the words of both
   std::array<bool, 256> name_tags_{};  ///< parts of speech that names have

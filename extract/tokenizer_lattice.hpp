@@ -42,8 +42,17 @@ struct Tokenizer::Lattice {
     std::uint8_t is = 0;  ///< what character stands here
   };
 
+  /// Where the first two characters from a position on lead.
+  struct Beginning {
+    PackedTrie::Node word, mine;
+
+    explicit operator bool() const { return word || mine; }
+  };
+
   std::u32string_view text;  ///< the sentence, folded
   std::uint32_t offset = 0;  ///< where it begins in the block
+  std::vector<const Character*> characters;  ///< of the text
+  std::vector<Beginning> beginnings;          ///< by position
   std::vector<Edge> edges;   ///< first the words in the order of where they begin, then runs and names
   std::vector<Position> at;  ///< one more than there are characters
   const KnownNames* known = nullptr;

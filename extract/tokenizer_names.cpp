@@ -24,16 +24,16 @@ constexpr std::size_t longest_foreign_name = 20;
 }  // namespace
 
 /// A word that the dictionary has as a name, or after which a name could be called, is one where names stand.
-std::uint32_t Tokenizer::listed_name_cost(std::u32string_view text) const {
-  const std::uint32_t value = dictionary_.words().find(text);
+std::uint32_t Tokenizer::listed_name_cost(const Lattice& lattice, std::size_t at, std::size_t end) const {
+  const std::uint32_t value = find(dictionary_.words(), lattice, at, end);
   if (value == 0) return no_cost;
   const Dictionary::Word word = Dictionary::decode(value);
   return name_tags_[word.tag] && word.cost > 0 ? word.cost - 1U : no_cost;
 }
 
 /// 總書記關懷: a verb, though it begins with what could be a family name.
-bool Tokenizer::is_verb(std::u32string_view text) const {
-  const std::uint32_t value = dictionary_.words().find(text);
+bool Tokenizer::is_verb(const Lattice& lattice, std::size_t at, std::size_t end) const {
+  const std::uint32_t value = find(dictionary_.words(), lattice, at, end);
   return value != 0 && dictionary_.tag_name(Dictionary::decode(value).tag).starts_with("v");
 }
 
@@ -42,7 +42,7 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
   using Mark = Lattice::Mark;
   const std::u32string_view text = lattice.text;
   const auto given_cost = [&](std::size_t i) -> std::uint32_t {
-    const std::uint8_t cost = dictionary_.name_cost(text[i]).given;
+    const std::uint8_t cost = lattice.characters[i]->name.given;
     // A character that is itself a word that follows names (在, 向, 說) rather follows this one.
     const bool follows = i > at + 1 && lattice.has(i, Mark::cue_character);
     return (cost == Dictionary::no_name ? 136U : cost) + (follows ? cue_in_name_cost : 0);
@@ -51,7 +51,7 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
   const bool joins = !strong && has_cue(character(text[at]), joins_names);
   for (std::size_t surname = joins ? 2 : 1; surname <= 2 && at + surname < text.size(); ++surname) {
     if (!lattice.has(at, surname == 1 ? Mark::surname : Mark::double_surname)) continue;
-    const std::uint8_t known = dictionary_.name_cost(text[at]).family;
+    const std::uint8_t known = lattice.characters[at]->name.family;
     const std::uint32_t family_cost = surname == 2 ? 100 : known == Dictionary::no_name ? 130 : known;
     const std::uint32_t base = family_cost;
     std::uint32_t given_total = 0;
@@ -61,15 +61,15 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
       if (end > text.size() || !lattice.is(end - 1, han)) break;
       if (given == 3 && text[end - 1] != U'郎') break;
       // 烏方 is a side.
-      if (end == at + 2 && lattice.is(at, compound_letter) && has_cue(character(text[at + 1]), ends_compound)) continue;
+      if (end == at + 2 && lattice.is(at, compound_letter) && has_cue(*lattice.characters[at + 1], ends_compound)) continue;
       given_total += given_cost(end - 1);
       const bool joined = lattice.has(end, Mark::joint) || end == text.size();
       if (!strong && !joined && !lattice.has(end, Mark::before_cue)) continue;
       const std::uint32_t belief = strong ? strong_name_cost : joined ? joined_name_cost : weak_name_cost;
       // A given name of one character is rarer.
       std::uint32_t total = (strong ? (base + given_total) * 3 / 4 : base + given_total) + belief + (given == 1 ? 24 : 0);
-      total = std::min(total, listed_name_cost(text.substr(at, end - at)));
-      if (given == 1 && is_verb(text.substr(at, end - at))) total += cue_in_name_cost;
+      total = std::min(total, listed_name_cost(lattice, at, end));
+      if (given == 1 && is_verb(lattice, at, end)) total += cue_in_name_cost;
       add_name_edge(lattice, at, end, total + open_end(lattice, end));
     }
   }
@@ -86,7 +86,7 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
       continue;
     }
     if (!lattice.is(here, han)) break;
-    const std::uint8_t by_sound = dictionary_.name_cost(text[here]).foreign;
+    const std::uint8_t by_sound = lattice.characters[here]->name.foreign;
     if (!strong && (by_sound == Dictionary::no_name || (end - at > longest_untitled_foreign && !dotted))) break;
     by_sound_alone = by_sound_alone && by_sound != Dictionary::no_name;
     cost += by_sound == Dictionary::no_name ? 9 * 16U : by_sound;
@@ -98,7 +98,7 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     if (!strong && !ends) continue;
     // Behind a title and up to where a name ends: hardly anything else.
     const std::uint32_t likely = dotted ? cost / 2 : strong && by_sound_alone && open_end(lattice, end) == 0 ? cost * 3 / 4 : cost;
-    const std::uint32_t total = std::min(likely, listed_name_cost(text.substr(at, end - at)));
+    const std::uint32_t total = std::min(likely, listed_name_cost(lattice, at, end));
     add_name_edge(lattice, at, end, total + open_end(lattice, end));
     if (reign != end) add_name_edge(lattice, at, reign, total);
   }
@@ -126,7 +126,7 @@ void Tokenizer::add_married_name(Lattice& lattice, std::size_t at) const {
   std::uint32_t cost = strong_name_cost;
   for (std::size_t i = at; i != end; ++i) {
     if (!lattice.is(i, han) || (i >= at + 2 && lattice.has(i, Lattice::before_cue))) return;
-    const Dictionary::NameCost known = dictionary_.name_cost(lattice.text[i]);
+    const Dictionary::NameCost known = lattice.characters[i]->name;
     cost += std::min<std::uint32_t>(i < at + 2 ? known.family : known.given, 136) * 3 / 4;
   }
   add_name_edge(lattice, at, end, cost);
@@ -146,9 +146,9 @@ void Tokenizer::add_name_before_title(Lattice& lattice, std::size_t at) const {
   for (std::size_t end = at + 2; end <= at + 3 && end < text.size(); ++end) {
     // 周四與總理: what joins names stands in none.
     if (!lattice.has(end, Lattice::before_title) || !lattice.is(end - 1, han) || lattice.has(end - 1, Lattice::cue_character)) continue;
-    std::uint32_t cost = std::min<std::uint32_t>(dictionary_.name_cost(text[at]).family, 136) + joined_name_cost;
-    for (std::size_t i = at + 1; i != end; ++i) cost += std::min<std::uint32_t>(dictionary_.name_cost(text[i]).given, 136);
-    cost = std::min(cost, listed_name_cost(text.substr(at, end - at)));
+    std::uint32_t cost = std::min<std::uint32_t>(lattice.characters[at]->name.family, 136) + joined_name_cost;
+    for (std::size_t i = at + 1; i != end; ++i) cost += std::min<std::uint32_t>(lattice.characters[i]->name.given, 136);
+    cost = std::min(cost, listed_name_cost(lattice, at, end));
     add_name_edge(lattice, at, end, cost);
   }
 }

@@ -24,6 +24,10 @@ class Trie {
   struct Slot {
     std::uint64_t step = 0;  ///< from:21 | character:21 | to:21; 0 is empty
     std::uint32_t value = 0, followers = 0;  ///< of the node that the step leads to
+
+    std::uint32_t from() const { return static_cast<std::uint32_t>(step >> 42); }
+    std::uint32_t to() const { return static_cast<std::uint32_t>(step & 0x1FFFFF); }
+    char32_t character() const { return static_cast<char32_t>(step >> 21 & 0x1FFFFF); }
   };
   static constexpr std::uint32_t all_followers = 0xFFFFFFFF;
 

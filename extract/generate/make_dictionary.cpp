@@ -120,9 +120,21 @@ int main(int argc, char** argv) {
   accord::PairFilter pairs;
   for (const auto& [word, entry] : words) {
     const std::uint16_t cost = cost16(std::max(entry.frequency, 1.0) / frequency_total, Dictionary::unknown_cost);
-    trie.insert(word) = std::uint32_t{entry.tag} << 16 | std::max<std::uint16_t>(cost, 1);
+    trie.insert(word) = Dictionary::encode({std::max<std::uint16_t>(cost, 1), entry.tag});
     pairs.add(word);
   }
+  // Frequent characters first: what is looked up often then stands close together.
+  std::map<char32_t, double> frequencies;
+  for (const auto& [word, entry] : words) {
+    for (const char32_t c : word) frequencies[c] += entry.frequency;
+  }
+  std::vector<std::pair<double, char32_t>> by_frequency;
+  for (const auto& [c, frequency] : frequencies) by_frequency.emplace_back(-frequency, c);
+  std::sort(by_frequency.begin(), by_frequency.end());
+  accord::Alphabet alphabet;
+  for (const auto& [frequency, c] : by_frequency) alphabet.add(c);
+  const std::vector<accord::PackedTrie::Slot> slots = accord::pack_trie(trie, alphabet);
+
   std::vector<std::uint32_t> name_table(0x9FFF - 0x4E00 + 1, 0xFFFFFF);
   for (const auto& [c, counts] : names) {
     if (c < 0x4E00 || c > 0x9FFF) continue;
@@ -135,16 +147,17 @@ int main(int argc, char** argv) {
   }
 
   std::ofstream out(argv[3], std::ios::binary);
-  const std::uint32_t header[6] = {0x64636342,
-                                   static_cast<std::uint32_t>(trie.slots().size()),
+  const std::uint32_t header[6] = {0x64636343,
+                                   static_cast<std::uint32_t>(slots.size()),
                                    static_cast<std::uint32_t>(pairs.bits().size()),
                                    static_cast<std::uint32_t>(tags.size()),
                                    static_cast<std::uint32_t>(name_table.size()),
-                                   0};
+                                   static_cast<std::uint32_t>(alphabet.characters().size())};
   put(out, header, 6);
-  put(out, trie.slots().data(), trie.slots().size());
+  put(out, slots.data(), slots.size());
   put(out, pairs.bits().data(), pairs.bits().size());
   put(out, name_table.data(), name_table.size());
+  put(out, alphabet.characters().data(), alphabet.characters().size());
   for (const std::string& tag : tags) {
     char name[8] = {};
     std::memcpy(name, tag.data(), std::min<std::size_t>(tag.size(), 8));
