@@ -179,30 +179,43 @@ class Pattern::Run {
 thread_local Visited Pattern::Run::visited_;
 thread_local std::vector<Pattern::Run::Event> Pattern::Run::trail_, Pattern::Run::open_;
 
-/// Whether all that a match from `begin` on must have stands where it must stand.
-bool Pattern::has_needs(TestResults& results, std::uint32_t begin) const {
+/// The first token from `begin` on at which a match may begin, as far as what it must have tells; the number of tokens if
+/// there is none. What stands too far away says how far to go on.
+std::uint32_t Pattern::next_start(TestResults& results, std::uint32_t begin) const {
   const auto size = static_cast<std::uint32_t>(results.sentence().tokens.size());
-  return std::ranges::all_of(needs_, [&](const Need& need) {
-    const std::uint32_t from = begin + need.least;
-    const std::uint32_t to = need.most < size - begin ? begin + need.most + 1 : size;
-    return from < to && results.find(need.test, from, to) != to;
-  });
+  const auto follows = [&](const Need& need) {
+    const std::uint32_t found = results.find(need.test, begin + need.least, size);
+    if (found >= size) {
+      begin = size;
+    } else if (need.most != Need::anywhere && found > begin + need.most) {
+      begin = found - need.most;
+    } else {
+      return true;
+    }
+    return false;
+  };
+  for (;;) {
+    if (first_ != no_test) begin = results.find(first_, begin, size);
+    if (begin >= size || std::ranges::all_of(needs_, follows)) return begin;
+  }
 }
 
 void Pattern::find_all(TestResults& results, std::vector<Match>& out) const {
   const auto size = static_cast<std::uint32_t>(results.sentence().tokens.size());
+  std::uint32_t at = next_start(results, 0);
+  if (at >= size || (at != 0 && heads_sentence_)) return;
   Run run(*this, results);
   Match match;
-  for (std::uint32_t at = 0; at < size;) {
-    if (first_ != no_test && (at = results.find(first_, at, size)) == size) return;
-    if (has_needs(results, at) && run.match(at, match)) {
+  do {
+    if (run.match(at, match)) {
       at = std::max(match.end, at + 1);
       out.push_back(std::move(match));
       match = {};
     } else {
       ++at;
     }
-  }
+    at = next_start(results, at);
+  } while (at < size && !heads_sentence_);
 }
 
 void Pattern::find_all(const Sentence& sentence, std::vector<Match>& out) const {

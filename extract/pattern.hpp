@@ -107,7 +107,7 @@ class Pattern {
   class Run;
   class Explorer;
 
-  bool has_needs(TestResults& results, std::uint32_t begin) const;
+  std::uint32_t next_start(TestResults& results, std::uint32_t begin) const;
 
   std::vector<Instruction> program_;
   const TestTable* tests_ = nullptr;
@@ -115,6 +115,7 @@ class Pattern {
   std::vector<Need> needs_;
   TestId first_ = no_test;  ///< of the token that a match begins with
   TestId clause_test_ = 0;
+  bool heads_sentence_ = false;  ///< matches begin with a sentence only
 };
 
 }  // namespace accord
