@@ -35,6 +35,9 @@ Action set_up_export(CLI::App& app) {
   app.add_option("-f,--format", options->format, "Name of the format, see below")->type_name("FORMAT")->required();
   app.add_option("-o,--output", options->file, "File to write; without it, standard output")->type_name("FILE");
   app.add_option("--base", options->exporting.base, "IRIs of entities and statements start so")->capture_default_str();
+  app.add_option("--jobs", options->exporting.jobs, "Number of threads; the output is the same for any")
+      ->check(CLI::Range(1U, 1024U))
+      ->default_str("as many as the machine runs at once");
   add_drawing_options(app, options->exporting);
   app.footer(format_list());
   return [options] {

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdint>
-#include <cstring>
 
 namespace accord {
 
@@ -43,48 +41,61 @@ std::size_t sequence_length(std::string_view text, std::size_t i) {
 
 bool is_noncharacter(std::string_view sequence) { return sequence == "\xEF\xBF\xBE" || sequence == "\xEF\xBF\xBF"; }
 
-/// Copies runs of ordinary bytes; `write_special(i)` writes the escape of the ASCII byte at `i`.
+/// True where three bytes make a character as nearly all of Chinese and its punctuation do: any that begins so is
+/// legal, but for U+FFFE and U+FFFF.
+bool is_common_triple(std::string_view text, std::size_t i) {
+  if (text.size() - i < 3) return false;
+  const unsigned lead = byte(text, i), second = byte(text, i + 1), third = byte(text, i + 2);
+  return lead > 0xE0 && lead < 0xF0 && lead != 0xED && (second & 0xC0U) == 0x80U && (third & 0xC0U) == 0x80U &&
+         !(lead == 0xEF && second == 0xBF);
+}
+
+/// From `i` to the first byte that must not be copied as it is: one that is treated, one that is not UTF-8, a
+/// noncharacter.
+std::size_t end_of_ordinary(std::string_view text, std::size_t i, const Bytes& treated) {
+  const auto any_treated = [&](std::size_t at) {
+    const auto is = [&](std::size_t k) { return static_cast<unsigned>(treated[byte(text, at + k)]); };
+    return (is(0) | is(1) | is(2) | is(3) | is(4) | is(5) | is(6) | is(7)) != 0;
+  };
+  while (true) {
+    while (i + 8 <= text.size() && !any_treated(i)) i += 8;
+    while (i < text.size() && !treated[byte(text, i)]) ++i;
+    if (i == text.size() || byte(text, i) < 0x80) return i;
+    const std::size_t begin = i;
+    while (is_common_triple(text, i)) i += 3;
+    if (i != begin) continue;
+    const std::size_t length = sequence_length(text, i);
+    if (length == 0 || is_noncharacter(text.substr(i, length))) return i;
+    i += length;
+  }
+}
+
+/// Copies runs of ordinary bytes; `write_special(c, i)` writes the escape of the ASCII byte `c` at `i`.
 template <class Special>
 void escape(Output& out, std::string_view text, const Bytes& treated, Special&& write_special) {
-  std::size_t run = 0;
-  const auto copy_run = [&](std::size_t end) { out << text.substr(run, end - run); };
-  for (std::size_t i = 0; i < text.size();) {
-    const unsigned char b = byte(text, i);
-    if (!treated[b]) {
-      ++i;
+  for (std::size_t i = 0;;) {
+    const std::size_t end = end_of_ordinary(text, i, treated);
+    out << text.substr(i, end - i);
+    if (end == text.size()) return;
+    const unsigned char b = byte(text, end);
+    if (b >= 0x80) {
+      const std::size_t length = sequence_length(text, end);
+      if (length == 0) out << "\xEF\xBF\xBD";
+      i = end + std::max<std::size_t>(1, length);
       continue;
     }
-    if (b >= 0x80) {
-      // Nearly all of Chinese begins with these bytes: any two that continue make a character.
-      if (b > 0xE0 && b < 0xED && continues(text, i + 1) && continues(text, i + 2)) {
-        i += 3;
-        continue;
+    i = end + 1;
+    const bool line_break = b == '\r' && !(i < text.size() && text[i] == '\n');
+    if (line_break) {
+      if (treated['\n']) {
+        write_special('\n', end);
+      } else {
+        out << '\n';
       }
-      const std::size_t length = sequence_length(text, i);
-      if (length != 0 && !is_noncharacter(text.substr(i, length))) {
-        i += length;
-        continue;
-      }
-      copy_run(i);
-      if (length == 0) out << "\xEF\xBF\xBD";
-      i += std::max<std::size_t>(1, length);
-    } else {
-      copy_run(i);
-      const bool line_break = b == '\r' && !(i + 1 < text.size() && text[i + 1] == '\n');
-      if (line_break) {
-        if (treated['\n']) {
-          write_special('\n', i);
-        } else {
-          out << '\n';
-        }
-      } else if (b >= 0x20 || b == '\t' || b == '\n') {
-        write_special(static_cast<char>(b), i);
-      }
-      ++i;
+    } else if (b >= 0x20 || b == '\t' || b == '\n') {
+      write_special(static_cast<char>(b), end);
     }
-    run = i;
   }
-  copy_run(text.size());
 }
 
 /// Escapes by a table that maps a byte to its replacement.
@@ -169,6 +180,7 @@ void write_dot(Output& out, std::string_view text, bool drawn) {
 
 std::string clean_text(std::string_view text) {
   static constexpr Bytes treated = treats("");
+  if (end_of_ordinary(text, 0, treated) == text.size()) return std::string(text);
   std::string clean;
   StringSink sink(clean);
   Output out(sink);
@@ -177,30 +189,21 @@ std::string clean_text(std::string_view text) {
   return clean;
 }
 
-bool has_xml_markup(std::string_view text) {
-  // Eight bytes at a time: a byte of `word ^ pattern` is zero where the byte looked for stands.
-  constexpr std::uint64_t ones = 0x0101010101010101U, tops = 0x8080808080808080U;
-  const auto holds = [](std::uint64_t word, unsigned char wanted) {
-    const std::uint64_t differences = word ^ (ones * wanted);
-    return ((differences - ones) & ~differences & tops) != 0;
-  };
-  std::size_t i = 0;
-  for (; i + sizeof(std::uint64_t) <= text.size(); i += sizeof(std::uint64_t)) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + i, sizeof word);
-    // '<' and '>' differ in one bit.
-    if (holds(word, '&') || holds(word | (ones * 2), '>')) return true;
-  }
-  return std::ranges::any_of(text.substr(i), [](char c) { return c == '&' || c == '<' || c == '>'; });
+bool is_plain(std::string_view text) {
+  static constexpr Bytes treated = treats("\t\n\"&'<>\\`");
+  return end_of_ordinary(text, 0, treated) == text.size();
 }
 
 void write_xml_text(Output& out, std::string_view text) {
   static constexpr Bytes treated = treats("&<>");
+  if (is_plain(text)) {
+    out << text;
+    return;
+  }
   // A character that is left out may stand within "]]>": what counts is what will be written.
   const bool may_end_cdata = text.find(']') != text.npos && text.find('>') != text.npos;
   const std::string owner = may_end_cdata ? clean_text(text) : std::string();
   if (may_end_cdata) text = owner;
-  // Two fast searches instead of find_first_of(), which looks at every byte by itself.
   const bool has_markup = text.find('&') != text.npos || text.find('<') != text.npos;
   if (has_markup && has_blank_piece(text)) return write_cdata(out, text);
   escape(out, text, treated, [&](char c, std::size_t i) {

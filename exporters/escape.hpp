@@ -14,11 +14,12 @@ namespace accord {
 /// Clean text without further escapes, for interfaces that take strings as they are.
 std::string clean_text(std::string_view text);
 
+/// True if the text is clean and the same in every grammar below but that of IRIs: most is.
+bool is_plain(std::string_view text);
+
 /// XML 1.0 CharData between tags. Uses one CDATA section where a reader that drops blank pieces (Gephi on the
 /// JDK's StAX) would lose a blank between two entities.
 void write_xml_text(Output& out, std::string_view text);
-/// True if the text holds &, < or >: others are the same in XML, but for what no text may hold.
-bool has_xml_markup(std::string_view text);
 /// XML 1.0 AttValue without its double quotes; TAB and LF survive attribute normalisation.
 void write_xml_attribute(Output& out, std::string_view text);
 /// RFC 8259 string with its quotes.

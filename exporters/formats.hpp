@@ -15,6 +15,7 @@ namespace accord {
 struct ExportOptions {
   std::string title = "accord";
   std::string base = "https://w3id.org/accord/";  ///< IRIs of entities and statements start so
+  unsigned jobs = 0;  ///< threads that format; 0 is what the machine runs at once. The bytes are the same for any
 
   /// Which part of the graph the drawings (dot, svg, png, pdf) show; the other formats hold all of it.
   std::vector<std::string> around{};  ///< names, aliases or ids: only what is at most `hops` statements away

@@ -3,11 +3,11 @@
 #include <vector>
 
 #include "exporters/escape.hpp"
+#include "exporters/in_order.hpp"
 #include "exporters/json_list.hpp"
 #include "exporters/names.hpp"
 #include "exporters/property_table.hpp"
 #include "exporters/writers.hpp"
-#include "graph/identifiers.hpp"
 
 namespace accord {
 
@@ -25,130 +25,150 @@ std::string key_id(std::string_view domain, std::string_view name) {
   return id;
 }
 
-std::string opened(const std::string& key) { return "<data key=\"" + key + "\">"; }
-
 std::string joined_labels(const EntityView& entity) {
   std::string text;
   for (const std::string& label : labels_of(entity)) text += ':' + label;
   return text;
 }
 
-class GraphmlWriter {
+constexpr std::string_view data_end = "</data>";
+
+/// What stands before the value of each column: the end of the data element before, and the begin of this one.
+std::vector<std::string> data_begins(std::string_view domain, std::span<const PropertyColumn> columns) {
+  std::vector<std::string> begins;
+  for (const PropertyColumn& c : columns) {
+    begins.push_back(std::string(data_end) + "<data key=\"" + key_id(domain, c.name) + "\">");
+  }
+  return begins;
+}
+
+/// What all threads that write elements know.
+struct Document {
+  Document(const KnowledgeGraph& whole, const ExportOptions& options, Profile wanted)
+      : graph(whole),
+        table(whole, options),
+        profile(wanted),
+        node_data(data_begins("n", table.node_columns())),
+        edge_data(data_begins("e", table.edge_columns())) {}
+
+  const KnowledgeGraph& graph;
+  PropertyTable table;
+  Profile profile;
+  std::vector<std::string> node_data, edge_data;
+};
+
+/// Writes nodes and edges; a thread has one of its own.
+class ElementWriter {
  public:
-  GraphmlWriter(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options, Profile profile)
-      : graph_(graph), options_(options), table_(graph, options), out_(sink), profile_(profile) {
-    for (const PropertyColumn& c : table_.node_columns()) node_data_.push_back(opened(key_id("n", c.name)));
-    for (const PropertyColumn& c : table_.edge_columns()) edge_data_.push_back(opened(key_id("e", c.name)));
+  ElementWriter(const Document& document, Output& out) : document_(document), out_(out) {}
+
+  void entity(EntityIndex index) {
+    const EntityView entity = document_.graph.entity(index);
+    out_ << "<node id=\"" << entity.id;
+    const std::string labels = joined_labels(entity);
+    if (document_.profile == Profile::universal) {
+      out_ << "\" labels=\"" << labels << "\">";
+    } else {
+      out_ << "\"><data key=\"labels\">" << labels << data_end;
+    }
+    document_.table.node(index, row_);
+    properties(document_.table.node_columns(), document_.node_data);
+    out_ << "</node>\n";
   }
 
-  void write() {
-    out_ << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-            "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
-    keys();
-    out_ << "<graph id=\"kg\" edgedefault=\"directed\"><data key=\"g_title\">";
-    write_xml_text(out_, options_.title);
-    out_ << "</data>\n";
-    // All nodes before all edges: APOC looks the ends of an edge up when it reads it.
-    ids_.reserve(graph_.entity_count());
-    for (std::uint32_t i = 0; i != graph_.entity_count(); ++i) node(EntityIndex{i});
-    for (std::uint32_t i = 0; i != graph_.statement_count(); ++i) edge(graph_.statement(StatementIndex{i}));
-    out_ << "</graph>\n</graphml>\n";
-    out_.flush();
+  void statement(const StatementView& s) {
+    out_ << "<edge id=\"" << s.id << "\" source=\"" << document_.graph.id(s.subject) << "\" target=\""
+         << document_.graph.id(s.object);
+    if (s.predicate != predicate_) {
+      predicate_ = s.predicate;
+      relation_ = machine_name(predicate_);
+    }
+    if (document_.profile == Profile::universal) {
+      out_ << "\" label=\"" << relation_ << "\">";
+    } else {
+      out_ << "\"><data key=\"label\">" << relation_ << data_end;
+    }
+    document_.table.edge(s, row_);
+    properties(document_.table.edge_columns(), document_.edge_data);
+    out_ << "</edge>\n";
   }
 
  private:
-  void key(std::string_view id, std::string_view domain, std::string_view name, PropertyType type) {
-    out_ << "<key id=\"" << id << "\" for=\"" << domain << "\" attr.name=\"" << name << "\" attr.type=\""
-         << type_name(type, "string");
-    if (type == PropertyType::strings && profile_ == Profile::universal) out_ << "\" attr.list=\"string";
-    out_ << "\"/>\n";
-  }
-
-  void keys() {
-    key("g_title", "graph", "title", PropertyType::string);
-    // APOC knows these two by the ids of their keys.
-    if (profile_ == Profile::strict) key("labels", "node", "labels", PropertyType::string);
-    for (const PropertyColumn& c : table_.node_columns()) key(key_id("n", c.name), "node", c.name, c.type);
-    if (profile_ == Profile::strict) key("label", "edge", "reltype", PropertyType::string);
-    for (const PropertyColumn& c : table_.edge_columns()) key(key_id("e", c.name), "edge", c.name, c.type);
-  }
-
   void value(std::string_view text) { write_xml_text(out_, text); }
   void value(std::uint64_t number) { out_ << number; }
   void value(double number) { out_ << number; }
   void value(std::span<const std::string_view> list) {
-    // What has no markup is the same in XML, and need not be written twice.
-    if (std::ranges::none_of(list, has_xml_markup)) return write_list(out_, list);
+    // What is plain is the same in JSON and in XML, and need not be written twice.
+    if (std::ranges::all_of(list, is_plain)) return write_plain_list(out_, list);
     write_xml_text(out_, list_.text(list));
   }
 
-  void data(std::string_view open, PropertyType type, const PropertyValue& found) {
-    visit(type, found, [&](auto held) {
-      out_ << open;
-      value(held);
-      out_ << "</data>";
-    });
+  void properties(std::span<const PropertyColumn> columns, std::span<const std::string> begins) {
+    std::size_t skipped = data_end.size();  // the first has none before it
+    for (std::size_t i = 0; i != columns.size(); ++i) {
+      visit(columns[i].type, row_.values[i], [&](auto held) {
+        out_ << std::string_view(begins[i]).substr(skipped);
+        skipped = 0;
+        value(held);
+      });
+    }
+    if (skipped == 0) out_ << data_end;
   }
 
-  void node(EntityIndex index) {
-    const EntityView entity = graph_.entity(index);
-    const std::string labels = joined_labels(entity);
-    out_ << "<node id=\"" << entity.id;
-    std::ranges::copy(entity.id, ids_.emplace_back().begin());
-    if (profile_ == Profile::universal) {
-      out_ << "\" labels=\"" << labels << "\">";
-    } else {
-      out_ << "\"><data key=\"labels\">" << labels << "</data>";
-    }
-    table_.node(index, row_);
-    for (std::size_t i = 0; i != node_data_.size(); ++i) {
-      data(node_data_[i], table_.node_columns()[i].type, row_.values[i]);
-    }
-    out_ << "</node>\n";
-  }
-
-  std::string_view id_of(EntityIndex index) const { return view(ids_[static_cast<std::size_t>(index)]); }
-
-  void edge(const StatementView& statement) {
-    out_ << "<edge id=\"" << statement.id << "\" source=\"" << id_of(statement.subject) << "\" target=\""
-         << id_of(statement.object);
-    if (statement.predicate != predicate_) {
-      predicate_ = statement.predicate;
-      relation_ = machine_name(predicate_);
-    }
-    if (profile_ == Profile::universal) {
-      out_ << "\" label=\"" << relation_ << "\">";
-    } else {
-      out_ << "\"><data key=\"label\">" << relation_ << "</data>";
-    }
-    table_.edge(statement, row_);
-    for (std::size_t i = 0; i != edge_data_.size(); ++i) {
-      data(edge_data_[i], table_.edge_columns()[i].type, row_.values[i]);
-    }
-    out_ << "</edge>\n";
-  }
-
-  const KnowledgeGraph& graph_;
-  const ExportOptions& options_;
-  PropertyTable table_;
-  Output out_;
-  Profile profile_;
-  std::vector<std::string> node_data_, edge_data_;  ///< what opens the data element of a column
+  const Document& document_;
+  Output& out_;
   PropertyRow row_;
   JsonList list_;
-  std::vector<IdText> ids_;     ///< of the nodes, side by side: edges ask for them in no order
   std::string_view predicate_;  ///< of the edge before, with its machine name
   std::string relation_;
 };
 
+void write_key(Output& out, Profile profile, std::string_view id, std::string_view domain, std::string_view name,
+               PropertyType type) {
+  out << "<key id=\"" << id << "\" for=\"" << domain << "\" attr.name=\"" << name << "\" attr.type=\""
+      << type_name(type, "string");
+  if (type == PropertyType::strings && profile == Profile::universal) out << "\" attr.list=\"string";
+  out << "\"/>\n";
+}
+
+void write_keys(Output& out, const Document& document) {
+  const auto key = [&](std::string_view id, std::string_view domain, std::string_view name, PropertyType type) {
+    write_key(out, document.profile, id, domain, name, type);
+  };
+  const bool strict = document.profile == Profile::strict;
+  key("g_title", "graph", "title", PropertyType::string);
+  // APOC knows these two by the ids of their keys.
+  if (strict) key("labels", "node", "labels", PropertyType::string);
+  for (const PropertyColumn& c : document.table.node_columns()) key(key_id("n", c.name), "node", c.name, c.type);
+  if (strict) key("label", "edge", "reltype", PropertyType::string);
+  for (const PropertyColumn& c : document.table.edge_columns()) key(key_id("e", c.name), "edge", c.name, c.type);
+}
+
+void write(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options, Profile profile) {
+  const Document document(graph, options, profile);
+  Output out(sink);
+  out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+         "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
+  write_keys(out, document);
+  out << "<graph id=\"kg\" edgedefault=\"directed\"><data key=\"g_title\">";
+  write_xml_text(out, options.title);
+  out << "</data>\n";
+  out.flush();
+  // All nodes before all edges: APOC looks the ends of an edge up when it reads it.
+  write_entity_records<ElementWriter>(graph, sink, options.jobs, document);
+  write_statement_records<ElementWriter>(graph, sink, options.jobs, document);
+  out << "</graph>\n</graphml>\n";
+  out.flush();
+}
+
 }  // namespace
 
 void write_graphml(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options) {
-  GraphmlWriter(graph, sink, options, Profile::universal).write();
+  write(graph, sink, options, Profile::universal);
 }
 
 void write_graphml_strict(const KnowledgeGraph& graph, ByteSink& sink, const ExportOptions& options) {
-  GraphmlWriter(graph, sink, options, Profile::strict).write();
+  write(graph, sink, options, Profile::strict);
 }
 
 }  // namespace accord

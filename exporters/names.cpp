@@ -1,5 +1,6 @@
 #include "exporters/names.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -83,6 +84,8 @@ std::string hex_digits(std::uint64_t value, int count) {
 }  // namespace
 
 std::string machine_name(std::string_view name) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  if (!name.empty() && std::ranges::all_of(name, is_letter)) return std::string(name);
   std::string made;
   for (const char32_t c : to_utf32(clean_text(name))) append_utf8(made, is_name_character(c) ? c : U'_');
   if (made.empty() || (made[0] >= '0' && made[0] <= '9')) made.insert(made.begin(), '_');

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <initializer_list>
 
 #include "exporters/names.hpp"
 
@@ -19,11 +21,14 @@ enum EdgeColumn : std::size_t {
   edge_quotes,
   edge_documents,
   edge_spans,
+  edge_pages,
+  edge_boxes,
   edge_rules,
   edge_published,
   edge_urls,
   edge_titles,
-  edge_publishers
+  edge_publishers,
+  edge_fixed  ///< how many every graph has
 };
 
 /// Names with a meaning of their own to some importer.
@@ -43,30 +48,32 @@ void set(PropertyValue& value, std::string_view text) {
   value.present = !text.empty();
 }
 
-/// One string a piece of evidence, so that the lists run in step; absent if no piece has one.
-template <class Get>
-void set_list(PropertyValue& value, std::span<const EvidenceView> evidence, Get get) {
-  for (const EvidenceView& e : evidence) {
-    value.list.push_back(get(e));
-    value.present = value.present || !value.list.back().empty();
-  }
-}
-
 void clear(PropertyRow& row, std::size_t columns) {
   row.values.resize(columns);
-  for (PropertyValue& value : row.values) {
-    value.present = false;
-    value.list.clear();
-  }
-  row.made.clear();
+  for (PropertyValue& value : row.values) value.present = false;
 }
 
-std::uint64_t mentions(const KnowledgeGraph& graph, EntityIndex index) {
-  std::uint64_t count = 0;
-  for (const StatementIndex s : graph.outgoing(index)) count += graph.statement(s).evidence.size();
-  for (const StatementIndex s : graph.incoming(index)) count += graph.statement(s).evidence.size();
-  return count;
-}
+/// Writes numbers with separators into `row.digits`, which must have room: views of it are handed out.
+class Digits {
+ public:
+  static constexpr std::size_t most_a_quote = 64;  ///< a span, a page and a box
+  Digits(PropertyRow& row, std::size_t quotes) {
+    row.digits.resize(quotes * most_a_quote);
+    begin_ = row.digits.data();
+    end_ = begin_ + row.digits.size();
+  }
+  std::string_view join(std::initializer_list<std::uint32_t> numbers, char separator) {
+    char* const begin = begin_;
+    for (const std::uint32_t number : numbers) {
+      if (begin_ != begin) *begin_++ = separator;
+      begin_ = std::to_chars(begin_, end_, number).ptr;
+    }
+    return {begin, static_cast<std::size_t>(begin_ - begin)};
+  }
+
+ private:
+  char *begin_, *end_;
+};
 
 }  // namespace
 
@@ -88,17 +95,22 @@ PropertyTable::PropertyTable(const KnowledgeGraph& graph, const ExportOptions& o
   using enum PropertyType;
   node_columns_ = {{"label", string}, {"name", string},     {"kind", string},     {"subtype", string},
                    {"uri", string},   {"aliases", strings}, {"mentions", integer}};
-  edge_columns_ = {{"label", string},      {"relation", string},   {"weight", real},       {"confidence", real},
-                   {"fact_id", string},    {"quotes", strings},    {"documents", strings}, {"spans", strings},
-                   {"rules", strings},     {"published", strings}, {"urls", strings},      {"titles", strings},
-                   {"publishers", strings}};
+  edge_columns_ = {{"label", string},   {"relation", string}, {"weight", real},       {"confidence", real},
+                   {"fact_id", string}, {"quotes", strings},  {"documents", strings}, {"spans", strings},
+                   {"pages", strings},  {"boxes", strings},   {"rules", strings},     {"published", strings},
+                   {"urls", strings},   {"titles", strings},  {"publishers", strings}};
+  mentions_.resize(graph.entity_count());
   for (std::uint32_t i = 0; i != graph.entity_count(); ++i) {
     for (const AttributeView& a : graph.entity(EntityIndex{i}).attributes) {
       if (attributes_.find(a.name) == attributes_.end()) attributes_.emplace(a.name, 0);
     }
   }
   for (std::uint32_t i = 0; i != graph.statement_count(); ++i) {
-    for (const AttributeView& q : graph.statement(StatementIndex{i}).qualifiers) {
+    const StatementView s = graph.statement(StatementIndex{i});
+    for (const EntityIndex end : {s.subject, s.object}) {
+      mentions_[static_cast<std::size_t>(end)] += static_cast<std::uint32_t>(s.evidence.size());
+    }
+    for (const AttributeView& q : s.qualifiers) {
       if (qualifiers_.find(q.name) == qualifiers_.end()) qualifiers_.emplace(q.name, 0);
     }
   }
@@ -131,11 +143,10 @@ void PropertyTable::node(EntityIndex index, PropertyRow& row) const {
   set(row.values[node_name], entity.name);
   set(row.values[node_kind], entity.type);
   set(row.values[node_subtype], entity.subtype);
-  set(row.values[node_uri], row.made.emplace_back(entity_iri_).append(entity.id));
-  PropertyValue& aliases = row.values[node_aliases];
-  aliases.list.assign(entity.aliases.begin(), entity.aliases.end());
-  aliases.present = !aliases.list.empty();
-  row.values[node_mentions].integer = mentions(graph_, index);
+  set(row.values[node_uri], row.uri.assign(entity_iri_).append(entity.id));
+  row.values[node_aliases].list = entity.aliases;
+  row.values[node_aliases].present = !entity.aliases.empty();
+  row.values[node_mentions].integer = mentions_[static_cast<std::size_t>(index)];
   row.values[node_mentions].present = true;
   for (const AttributeView& a : entity.attributes) set(row.values[attributes_.find(a.name)->second], a.value);
 }
@@ -155,17 +166,36 @@ void PropertyTable::edge(const StatementView& statement, PropertyRow& row) const
   row.values[edge_confidence].real = statement.confidence;
   row.values[edge_confidence].present = true;
   set(row.values[edge_fact], statement.id);
-  set_list(row.values[edge_quotes], evidence, [](const EvidenceView& e) { return e.quote; });
-  set_list(row.values[edge_documents], evidence, [](const EvidenceView& e) { return e.source->document; });
-  set_list(row.values[edge_spans], evidence, [&](const EvidenceView& e) -> std::string_view {
-    return row.made.emplace_back(std::to_string(e.span.begin) + '-' + std::to_string(e.span.end));
-  });
-  set_list(row.values[edge_rules], evidence, [](const EvidenceView& e) { return e.rule; });
-  set_list(row.values[edge_published], evidence, [](const EvidenceView& e) { return e.source->date; });
-  set_list(row.values[edge_urls], evidence, [](const EvidenceView& e) { return e.source->url; });
-  set_list(row.values[edge_titles], evidence, [](const EvidenceView& e) { return e.source->title; });
-  set_list(row.values[edge_publishers], evidence, [](const EvidenceView& e) { return e.source->publisher; });
+  evidence_lists(evidence, row);
   for (const AttributeView& q : statement.qualifiers) set(row.values[qualifiers_.find(q.name)->second], q.value);
+}
+
+/// One text a quote, so that the lists run in step; a list in which all are empty is absent.
+void PropertyTable::evidence_lists(std::span<const EvidenceView> evidence, PropertyRow& row) {
+  row.items.resize(evidence.size() * (edge_fixed - edge_quotes));
+  const auto list = [&](EdgeColumn column, auto text_of) {
+    const std::size_t begin = (column - edge_quotes) * evidence.size();
+    const std::span<std::string_view> items(row.items.data() + begin, evidence.size());
+    std::ranges::transform(evidence, items.begin(), text_of);
+    row.values[column].list = items;
+    row.values[column].present = std::ranges::any_of(items, [](std::string_view text) { return !text.empty(); });
+  };
+  Digits digits(row, evidence.size());
+  using View = EvidenceView;
+  list(edge_quotes, [](const View& e) { return e.quote; });
+  list(edge_documents, [](const View& e) { return e.source->document; });
+  list(edge_spans, [&](const View& e) { return digits.join({e.span.begin, e.span.end}, '-'); });
+  list(edge_pages,
+       [&](const View& e) { return e.place.page == 0 ? std::string_view() : digits.join({e.place.page}, ','); });
+  list(edge_boxes, [&](const View& e) {
+    const PageBox& box = e.place;
+    return box.page == 0 ? std::string_view() : digits.join({box.left, box.top, box.right, box.bottom}, ',');
+  });
+  list(edge_rules, [](const View& e) { return e.rule; });
+  list(edge_published, [](const View& e) { return e.source->date; });
+  list(edge_urls, [](const View& e) { return e.source->url; });
+  list(edge_titles, [](const View& e) { return e.source->title; });
+  list(edge_publishers, [](const View& e) { return e.source->publisher; });
 }
 
 }  // namespace accord

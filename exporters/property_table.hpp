@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <span>
 #include <string>
@@ -31,7 +30,7 @@ struct PropertyValue {
   std::string_view text{};
   std::uint64_t integer = 0;
   double real = 0;
-  std::vector<std::string_view> list{};
+  std::span<const std::string_view> list{};
 };
 
 /// Gives `writer` what the value holds: a std::string_view, a std::uint64_t, a double, or a
@@ -47,14 +46,16 @@ void visit(PropertyType type, const PropertyValue& value, Writer&& writer) {
     case PropertyType::real:
       return writer(value.real);
     case PropertyType::strings:
-      return writer(std::span<const std::string_view>(value.list));
+      return writer(value.list);
   }
 }
 
 /// One value a column. Owns what no graph holds; reuse one row for many records.
 struct PropertyRow {
   std::vector<PropertyValue> values;
-  std::deque<std::string> made;                   ///< texts that were put together for this record
+  std::vector<std::string_view> items;            ///< of the lists, one list behind the other
+  std::string uri;                                ///< of a node
+  std::vector<char> digits;                       ///< of an edge's spans, pages and boxes
   std::string_view relation{}, relation_label{};  ///< of the statement before: the next one mostly has the same
 };
 
@@ -66,6 +67,8 @@ class PropertyTable {
 
   std::span<const PropertyColumn> node_columns() const { return node_columns_; }
   std::span<const PropertyColumn> edge_columns() const { return edge_columns_; }
+  /// What precedes an entity's id in its IRI.
+  const std::string& entity_iri() const { return entity_iri_; }
   /// Position among node_columns() of the number of quotes in which a node takes part.
   static std::size_t mentions_column();
 
@@ -79,10 +82,13 @@ class PropertyTable {
   /// Adds a column a name, renamed where it would clash with one that stands already.
   static void add_columns(std::vector<PropertyColumn>& columns, Positions& positions);
 
+  static void evidence_lists(std::span<const EvidenceView> evidence, PropertyRow& row);
+
   KnowledgeGraph graph_;
   std::string entity_iri_;
   std::vector<PropertyColumn> node_columns_, edge_columns_;
-  Positions attributes_, qualifiers_;  ///< name in the graph -> column
+  Positions attributes_, qualifiers_;    ///< name in the graph -> column
+  std::vector<std::uint32_t> mentions_;  ///< of each entity
 };
 
 }  // namespace accord

@@ -170,23 +170,8 @@ void GraphBuilder::Impl::add(const StatementParts& parts) {
 
 namespace {
 
-constexpr std::size_t line_size = 64;  ///< bytes that memory gives at once, on most machines
-
-void fetch_text(std::string_view text) {
-  for (std::size_t at = 0; at < text.size(); at += line_size) fetch_memory(text.data() + at);
-}
-
-/// The parts come from another thread, so they are not at hand either.
-void fetch_parts(const StatementParts& parts) {
-  const auto* bytes = reinterpret_cast<const char*>(&parts);
-  for (std::size_t at = 0; at < sizeof parts; at += line_size) fetch_memory(bytes + at);
-}
-
 void fetch_evidence(const StatementParts& parts) {
-  for (const auto& e : parts.evidence) {
-    const auto* bytes = reinterpret_cast<const char*>(&e);
-    for (std::size_t at = 0; at < sizeof e; at += line_size) fetch_memory(bytes + at);
-  }
+  for (const auto& e : parts.evidence) fetch_memory(&e, sizeof e);
   fetch_text(parts.subject.name);
   fetch_text(parts.object.name);
 }
@@ -227,7 +212,8 @@ void GraphBuilder::Impl::fetch_texts(const StatementParts& parts) const {
 void GraphBuilder::Impl::add(std::span<const StatementParts> all) {
   constexpr std::size_t ahead = 6;
   for (std::size_t i = 0; i != all.size(); ++i) {
-    if (i + 5 * ahead < all.size()) fetch_parts(all[i + 5 * ahead]);
+    // The parts come from another thread, so they are not at hand either.
+    if (i + 5 * ahead < all.size()) fetch_memory(&all[i + 5 * ahead], sizeof all[0]);
     if (i + 4 * ahead < all.size()) fetch_evidence(all[i + 4 * ahead]);
     if (i + 3 * ahead < all.size()) fetch_slots(all[i + 3 * ahead]);
     if (i + 2 * ahead < all.size()) fetch_rows(all[i + 2 * ahead]);

@@ -26,6 +26,15 @@ std::span<const StatementIndex> part(const std::vector<StatementIndex>& flat, co
   return {flat.data() + begin[i], begin[i + 1] - begin[i]};
 }
 
+/// How much of a statement is asked for ahead: more than most have, and no more than a cache holds.
+constexpr std::size_t most_evidence = 4, most_fetched = 512;
+
+std::span<const EvidenceView> first_evidence(const KnowledgeGraph::Impl& tables, StatementIndex index) {
+  const auto evidence = part(tables.evidence, static_cast<std::uint32_t>(index),
+                             [&](std::uint32_t i) { return tables.statements[i].evidence_end; });
+  return evidence.first(std::min(evidence.size(), most_evidence));
+}
+
 std::uint32_t number(EntityIndex i) { return static_cast<std::uint32_t>(i); }
 
 /// Sorts the statements 0, 1, … by number_of(row), which is less than `count`; `begin` becomes where each number's
@@ -117,6 +126,21 @@ StatementView KnowledgeGraph::statement(StatementIndex index) const {
           part(impl_->qualifiers, at, [&](std::uint32_t i) { return rows[i].qualifier_end; }),
           part(impl_->evidence, at, [&](std::uint32_t i) { return rows[i].evidence_end; }),
           static_cast<double>(row.confidence) / confidence_unit};
+}
+
+std::string_view KnowledgeGraph::id(EntityIndex index) const { return view(impl_->entities[number(index)].id); }
+
+void KnowledgeGraph::fetch_rows(StatementIndex index) const {
+  fetch_memory(&impl_->entities[impl_->statements[static_cast<std::size_t>(index)].object]);
+  for (const EvidenceView& e : first_evidence(*impl_, index)) fetch_memory(e.source, sizeof *e.source);
+}
+
+void KnowledgeGraph::fetch_texts(StatementIndex index) const {
+  for (const EvidenceView& e : first_evidence(*impl_, index)) {
+    for (const std::string_view text : {e.quote, e.source->document, e.source->date, e.source->url, e.source->title}) {
+      fetch_text(text.substr(0, most_fetched));
+    }
+  }
 }
 
 std::optional<EntityIndex> KnowledgeGraph::find(std::string_view entity_id) const {

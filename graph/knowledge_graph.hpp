@@ -82,6 +82,20 @@ class KnowledgeGraph {
   /// Entities are sorted by id; statements by subject, predicate, object, then id.
   EntityView entity(EntityIndex index) const;
   StatementView statement(StatementIndex index) const;
+  /// The id alone, which costs less than the rest.
+  std::string_view id(EntityIndex index) const;
+
+  /// Calls `use` with the statements [begin, end) in order. What they refer to lies in no order, and each way to memory
+  /// costs as much as writing a line, so it is asked for some statements ahead.
+  template <class Use>
+  void for_each_statement(std::uint32_t begin, std::uint32_t end, Use&& use) const {
+    constexpr std::uint32_t rows_ahead = 16, texts_ahead = 8;
+    for (std::uint32_t i = begin; i != end; ++i) {
+      if (end - i > rows_ahead) fetch_rows(StatementIndex{i + rows_ahead});
+      if (end - i > texts_ahead) fetch_texts(StatementIndex{i + texts_ahead});
+      use(statement(StatementIndex{i}));
+    }
+  }
 
   std::optional<EntityIndex> find(std::string_view entity_id) const;
 
@@ -102,6 +116,9 @@ class KnowledgeGraph {
   const Impl& tables() const { return *impl_; }  ///< for the graph module only
 
  private:
+  void fetch_rows(StatementIndex index) const;
+  void fetch_texts(StatementIndex index) const;
+
   std::shared_ptr<const Impl> impl_;
 };
 

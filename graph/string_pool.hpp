@@ -13,7 +13,12 @@ namespace accord {
 std::uint64_t content_hash(std::string_view bytes, std::uint64_t seed = 0);
 
 /// Asks for memory that will be read shortly, so that it is at hand then.
-inline void fetch_memory(const void* place) { __builtin_prefetch(place); }
+inline void fetch_memory(const void* place, std::size_t size = 1) {
+  constexpr std::size_t line_size = 64;  ///< bytes that memory gives at once, on most machines
+  const auto* bytes = static_cast<const char*>(place);
+  for (std::size_t at = 0; at < size; at += line_size) __builtin_prefetch(bytes + at);
+}
+inline void fetch_text(std::string_view text) { fetch_memory(text.data(), text.size()); }
 
 /// Owns bytes that never move: views of them stay valid when the arena is moved or grows.
 class StringArena {

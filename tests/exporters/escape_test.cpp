@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <charconv>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -34,19 +36,60 @@ void check(const Case* cases, std::size_t count) {
 
 using namespace std::string_view_literals;
 
-TEST_CASE("markup is found wherever it stands") {
-  for (std::size_t size = 1; size != 20; ++size) {
-    for (std::size_t at = 0; at != size; ++at) {
-      std::string wrong;
-      for (int c = 1; c != 256; ++c) {
-        std::string text(size, '=');  // lies between < and >
-        text[at] = static_cast<char>(c);
-        if (has_xml_markup(text) != (c == '&' || c == '<' || c == '>')) wrong += static_cast<char>(c);
+TEST_CASE("what is not the same everywhere is found wherever it stands") {
+  const std::string_view others = "\t\n\"&'<>\\`";
+  for (const std::string_view letter : {"=", "協"}) {
+    for (std::size_t size = 1; size != 20; ++size) {
+      for (std::size_t at = 0; at != size; ++at) {
+        std::string wrong;
+        for (int c = 0; c != 256; ++c) {
+          std::string text;
+          for (std::size_t i = 0; i != size; ++i) text += i == at ? std::string(1, static_cast<char>(c)) : letter;
+          const bool plain = c >= 0x20 && c < 0x80 && others.find(static_cast<char>(c)) == others.npos;
+          if (is_plain(text) != plain) wrong += static_cast<char>(c);
+        }
+        CHECK(wrong.empty());
       }
-      CHECK(wrong.empty());
     }
   }
-  CHECK_FALSE(has_xml_markup(""));
+  CHECK(is_plain(""));
+  for (const std::string_view plain :
+       {"é", "協議，第二", "😀", "\xEE\x80\x80", "\xEF\xBF\xBD", "\xED\x9F\xBF", "\xE0\xA0\x80"}) {
+    CAPTURE(plain);
+    CHECK(is_plain(plain));
+    CHECK_FALSE(is_plain(plain.substr(0, plain.size() - 1)));
+  }
+  for (const std::string_view bad : {"\xEF\xBF\xBE", "\xEF\xBF\xBF", "\xED\xA0\x80", "\xE0\x80\x80", "協\xC0\xAF"}) {
+    CHECK_FALSE(is_plain(bad));
+  }
+}
+
+TEST_CASE("numbers have their shortest digits") {
+  for (const double value : {0.0,      1.0,       2.0,  999.0,      1000.0,      1001.0,   100000.0, 1e6,
+                             1e21,     0.5,       0.86, 0.1 + 0.2,  0.000001,    0.000999, 0.001,    0.0010000001,
+                             0.123456, 0.1234567, 12.5, 999.999999, 999.9999999, -1.0,     1.0 / 3,  0.999999}) {
+    char digits[40];
+    const std::string_view want(digits,
+                                static_cast<std::size_t>(std::to_chars(digits, digits + 40, value).ptr - digits));
+    std::string bytes;
+    StringSink sink(bytes);
+    Output out(sink);
+    out << value;
+    out.flush();
+    CHECK(bytes == want);
+  }
+  for (std::uint32_t millionths = 0; millionths < 2000000; millionths += 37) {
+    const double value = millionths / 1e6;
+    char digits[40];
+    const std::string_view want(digits,
+                                static_cast<std::size_t>(std::to_chars(digits, digits + 40, value).ptr - digits));
+    std::string bytes;
+    StringSink sink(bytes);
+    Output out(sink, OutputBuffer(64));
+    out << value;
+    out.flush();
+    if (bytes != want) FAIL_CHECK(bytes << " is not " << want);
+  }
 }
 
 TEST_CASE("each grammar escapes its own specials") {

@@ -91,6 +91,32 @@ TEST_CASE("every format writes every graph, twice the same, and holds no byte th
   }
 }
 
+TEST_CASE("the bytes of a format do not depend on the number of threads") {
+  GraphBuilder builder;
+  for (int i = 0; i != 400; ++i) {
+    const std::string text = std::to_string(i);
+    builder.add(statement(entity("Person", "甲" + text), i % 2 == 0 ? "signed" : "attends",
+                          entity("Agreement", "乙" + std::to_string(i % 150))));
+    // Some that differ in a qualifier only, so that they are parallel.
+    Statement other = statement(entity("Person", "甲"), "attends", entity("Meeting", "丙"));
+    set_attribute(other.qualifiers, "date", text);
+    builder.add(other);
+  }
+  const KnowledgeGraph graph = std::move(builder).finish();
+  REQUIRE(graph.statement_count() == 800);
+  for (const Format& f : formats()) {
+    if (f.name == "pdf" || f.name == "png" || f.name == "svg") continue;  // pictures of a part
+    CAPTURE(f.name);
+    ExportOptions options;
+    options.jobs = 1;
+    const std::string bytes = exported(graph, f.name, options);
+    for (const unsigned jobs : {2U, 3U, 8U}) {
+      options.jobs = jobs;
+      CHECK(exported(graph, f.name, options) == bytes);
+    }
+  }
+}
+
 TEST_CASE("an edge is a statement, a node an entity") {
   const KnowledgeGraph graph = testing::hostile_graph();
   for (const std::string_view format : {"graphml", "graphml-strict"}) {

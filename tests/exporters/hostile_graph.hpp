@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -73,6 +74,7 @@ inline Statement hostile_statement(std::size_t i, const std::string& text) {
   e.span = {1, 9};
   e.quote = "quote " + text;
   e.rule = "rule." + number;
+  if (i % 3 == 1) e.place = {static_cast<std::uint32_t>(i), 72, 60, 540, static_cast<std::uint16_t>(60 + i)};
   e.source = {"2023-03-21", "https://example.org/" + number, "title " + text, "publisher " + text};
   s.evidence.push_back(std::move(e));
   s.confidence = 0.93;

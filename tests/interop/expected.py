@@ -53,6 +53,10 @@ class Edge:
             return [clean(e[member]) for e in self.evidence]
         if member == "span":
             return [f"{e['begin']}-{e['end']}" for e in self.evidence]
+        if member == "page":
+            return [str(e.get("page", "")) for e in self.evidence]
+        if member == "box":
+            return [",".join(map(str, e.get("box", []))) for e in self.evidence]
         return [clean(e.get("source", {}).get(member, "")) for e in self.evidence]
 
 
@@ -79,8 +83,8 @@ def machine_name(name):
     return "_" + made if not made or made[0] in "0123456789" else made
 
 
-LISTS = {"quotes": "quote", "documents": "document", "spans": "span", "rules": "rule", "published": "date",
-         "urls": "url", "titles": "title", "publishers": "publisher"}
+LISTS = {"quotes": "quote", "documents": "document", "spans": "span", "pages": "page", "boxes": "box",
+         "rules": "rule", "published": "date", "urls": "url", "titles": "title", "publishers": "publisher"}
 NODE_COLUMNS = ["label", "name", "kind", "subtype", "uri", "aliases", "mentions"]
 EDGE_COLUMNS = ["label", "relation", "weight", "confidence", "fact_id"] + list(LISTS)
 RESERVED = ("id labels type timeset source target interval timestamp start end x y z size r g b color colour kind "
