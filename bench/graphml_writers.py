@@ -1,10 +1,10 @@
-"""Times the GraphML writers of igraph (its C core) and networkx: graphml_writers.py igraph|networkx IN.graphml OUT"""
+"""Times the GraphML writers of igraph (its C core) and networkx: graphml_writers.py igraph|networkx IN.graphml OUT TURNS"""
 
 import resource
 import sys
 import time
 
-library, source, target = sys.argv[1:]
+library, source, target, turns = sys.argv[1:]
 if library == "igraph":
     import igraph
 
@@ -26,6 +26,7 @@ def cpu():
     return usage.ru_utime + usage.ru_stime
 
 
-before, start = cpu(), time.perf_counter()
-write()
-print(f"{library}\tseconds\t{time.perf_counter() - start:.3f}\n{library}\tCPU seconds\t{cpu() - before:.3f}")
+for _ in range(int(turns)):
+    before, start = cpu(), time.perf_counter()
+    write()
+    print(f"{library}\tseconds\t{time.perf_counter() - start:.3f}\n{library}\tCPU seconds\t{cpu() - before:.3f}")

@@ -136,7 +136,7 @@ class DotWriter {
   void edge(const StatementView& s) {
     const std::uint64_t mentions = std::max<std::size_t>(1, s.evidence.size());
     const std::string_view label = relation_label(s.predicate);
-    out_ << "  \"" << graph_.entity(s.subject).id << "\" -> \"" << graph_.entity(s.object).id << "\" [relation=";
+    out_ << "  \"" << graph_.id(s.subject) << "\" -> \"" << graph_.id(s.object) << "\" [relation=";
     write_dot_string(out_, s.predicate);
     if (style_.edge_labels) drawn_attribute("label", label);
     attribute("fact_id", s.id);

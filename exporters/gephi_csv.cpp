@@ -51,7 +51,7 @@ class GephiCsvWriter {
           i != 0 && before.subject == s.subject && before.object == s.object && before.predicate == s.predicate;
       parallel = same ? parallel + 1 : 1;
       before = s;
-      out_ << graph_.entity(s.subject).id << ',' << graph_.entity(s.object).id << ",Directed,";
+      out_ << graph_.id(s.subject) << ',' << graph_.id(s.object) << ",Directed,";
       write_gephi_csv_field(out_, kind_of_edge(s.predicate, parallel));
       out_ << ',' << s.id << ',';
       write_gephi_csv_field(out_, relation_label(s.predicate));

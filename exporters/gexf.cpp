@@ -172,8 +172,8 @@ class GexfWriter {
 
   void edge(const StatementView& s) {
     table_.edge(s, row_);
-    out_ << "<edge id=\"" << s.id << "\" source=\"" << graph_.entity(s.subject).id << "\" target=\""
-         << graph_.entity(s.object).id << "\" type=\"directed\"";
+    out_ << "<edge id=\"" << s.id << "\" source=\"" << graph_.id(s.subject) << "\" target=\"" << graph_.id(s.object)
+         << "\" type=\"directed\"";
     kind(s);
     out_ << " label=\"";
     write_xml_attribute(out_, relation_label(s.predicate));

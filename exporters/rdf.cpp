@@ -27,6 +27,8 @@ constexpr std::array namespace_names{NamespaceName{"accord", "https://w3id.org/a
                                      NamespaceName{"prov", "http://www.w3.org/ns/prov#", false},
                                      NamespaceName{"oa", "http://www.w3.org/ns/oa#", false},
                                      NamespaceName{"dc", "http://purl.org/dc/elements/1.1/", false},
+                                     NamespaceName{"dcterms", "http://purl.org/dc/terms/", false},
+                                     NamespaceName{"rfc", "http://tools.ietf.org/rfc/", false},
                                      NamespaceName{"wikidata", "http://www.wikidata.org/entity/", false},
                                      NamespaceName{"rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", false},
                                      NamespaceName{"rdfs", "http://www.w3.org/2000/01/rdf-schema#", false},
@@ -45,6 +47,13 @@ std::string canonical_double(double value) {
   return mantissa + (mantissa.find('.') == mantissa.npos ? ".0E" : "E") + std::to_string(exponent);
 }
 
+/// A fragment identifier of PDF (RFC 3778, RFC 8118): page, then left, top, width and height in points.
+std::string fragment(const PageBox& place) {
+  std::string text = "page=" + std::to_string(place.page) + "&viewrect=";
+  text += std::to_string(place.left) + ',' + std::to_string(place.top) + ',';
+  return text + std::to_string(place.right - place.left) + ',' + std::to_string(place.bottom - place.top);
+}
+
 class Describer {
  public:
   Describer(const KnowledgeGraph& graph, RdfVisitor& visitor) : graph_(graph), vocabulary_(graph), visit_(visitor) {}
@@ -52,7 +61,7 @@ class Describer {
   void run() {
     vocabulary();
     for (std::uint32_t i = 0; i != graph_.entity_count(); ++i) entity(EntityIndex{i});
-    for (std::uint32_t i = 0; i != graph_.statement_count(); ++i) statement(graph_.statement(StatementIndex{i}));
+    graph_.for_each_statement(0, graph_.statement_count(), [this](const StatementView& s) { statement(s); });
     documents();
   }
 
@@ -142,7 +151,7 @@ class Describer {
       if (!same_predicate) visit_.property(vocabulary_.relation_iri(s.predicate), Values::many);
       predicate = s.predicate;
       last = s.object;
-      visit_.object({Namespace::entity, graph_.entity(s.object).id});
+      visit_.object({Namespace::entity, graph_.id(s.object)});
     }
   }
 
@@ -152,9 +161,9 @@ class Describer {
     visit_.property({rdf, "type"}, Values::many);
     visit_.object({rdf, "Statement"});
     visit_.object({accord, "Statement"});
-    object({rdf, "subject"}, {Namespace::entity, graph_.entity(s.subject).id});
+    object({rdf, "subject"}, {Namespace::entity, graph_.id(s.subject)});
     object({rdf, "predicate"}, vocabulary_.relation_iri(s.predicate));
-    object({rdf, "object"}, {Namespace::entity, graph_.entity(s.object).id});
+    object({rdf, "object"}, {Namespace::entity, graph_.id(s.object)});
     typed({accord, "confidence"}, canonical_double(s.confidence), "double");
     attributes(s.qualifiers);
     if (!s.evidence.empty()) {
@@ -171,6 +180,8 @@ class Describer {
   void evidence(const EvidenceView& e, const std::string& id) {
     const std::string quote = id + ".quote";
     const std::string position = id + ".position";
+    const std::string page = id + ".page";
+    const bool has_page = e.place.page != 0;
     const std::string document = "d_" + content_hash(e.source->document);
     visit_.subject({Namespace::statement, id});
     object({rdf, "type"}, {oa, "SpecificResource"});
@@ -178,6 +189,7 @@ class Describer {
     visit_.property({oa, "hasSelector"}, Values::many);
     visit_.object({Namespace::statement, quote});
     visit_.object({Namespace::statement, position});
+    if (has_page) visit_.object({Namespace::statement, page});
     literal({accord, "rule"}, e.rule);
     visit_.end_subject();
     visit_.subject({Namespace::statement, quote});
@@ -188,6 +200,12 @@ class Describer {
     object({rdf, "type"}, {oa, "TextPositionSelector"});
     typed({oa, "start"}, std::to_string(e.span.begin), "nonNegativeInteger");
     typed({oa, "end"}, std::to_string(e.span.end), "nonNegativeInteger");
+    visit_.end_subject();
+    if (!has_page) return;
+    visit_.subject({Namespace::statement, page});
+    object({rdf, "type"}, {oa, "FragmentSelector"});
+    object({dcterms, "conformsTo"}, {rfc, "rfc3778"});
+    literal({rdf, "value"}, fragment(e.place));
     visit_.end_subject();
   }
 

@@ -9,7 +9,24 @@
 namespace accord {
 
 /// Namespaces of the RDF formats. `entity`, `statement` and `document` lie under ExportOptions::base.
-enum class Namespace { accord, entity, statement, document, schema, org, skos, prov, oa, dc, wikidata, rdf, rdfs, xsd };
+enum class Namespace {
+  accord,
+  entity,
+  statement,
+  document,
+  schema,
+  org,
+  skos,
+  prov,
+  oa,
+  dc,
+  dcterms,
+  rfc,
+  wikidata,
+  rdf,
+  rdfs,
+  xsd
+};
 
 struct NamespaceName {
   std::string_view prefix;

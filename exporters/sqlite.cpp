@@ -34,7 +34,7 @@ create table qualifier (statement text not null references statement, name text 
   primary key (statement, name)) without rowid;
 create table evidence (statement text not null references statement, number integer not null,
   document integer not null references document, begin integer not null, end integer not null, quote text not null,
-  rule text not null, page integer, primary key (statement, number)) without rowid;
+  rule text not null, page integer, box text, primary key (statement, number)) without rowid;
 create table searchable (number integer primary key, entity text references entity, statement text references statement,
   text text not null);
 create virtual table search using fts5(words, content='', tokenize='unicode61 remove_diacritics 2', detail=none);
@@ -82,6 +82,13 @@ class TemporaryFile {
   std::string path_;
   int descriptor_;
 };
+
+/// "left,top,right,bottom"; empty without a page.
+std::string box_text(const PageBox& place) {
+  if (place.page == 0) return {};
+  return std::to_string(place.left) + ',' + std::to_string(place.top) + ',' + std::to_string(place.right) + ',' +
+         std::to_string(place.bottom);
+}
 
 class Database {
  public:
@@ -177,7 +184,7 @@ class SqliteWriter {
           attribute(d, "insert or ignore into attribute values (?, ?, ?)"),
           statement(d, "insert into statement values (?, ?, ?, ?, ?)"),
           qualifier(d, "insert or ignore into qualifier values (?, ?, ?)"),
-          evidence(d, "insert into evidence values (?, ?, ?, ?, ?, ?, ?, ?)"),
+          evidence(d, "insert into evidence values (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
           searchable(d, "insert into searchable values (?, ?, ?, ?)"),
           search(d, "insert into search(rowid, words) values (?, ?)") {}
     Insert entity, alias, attribute, statement, qualifier, evidence, searchable, search;
@@ -211,16 +218,17 @@ class SqliteWriter {
 
   void statement(const StatementView& s, Inserts& insert) {
     insert.statement.text(s.id)
-        .text(graph_.entity(s.subject).id)
+        .text(graph_.id(s.subject))
         .text(s.predicate)
-        .text(graph_.entity(s.object).id)
+        .text(graph_.id(s.object))
         .real(s.confidence)
         .done();
     for (const AttributeView& q : s.qualifiers) insert.qualifier.text(s.id).text(q.name).text(q.value).done();
     std::int64_t number = 0;
     for (const EvidenceView& e : s.evidence) {
       insert.evidence.text(s.id).integer(++number).integer(documents_.at(e.source)).integer(e.span.begin);
-      insert.evidence.integer(e.span.end).text(e.quote).text(e.rule).positive(e.place.page).done();
+      insert.evidence.integer(e.span.end).text(e.quote).text(e.rule);
+      insert.evidence.positive(e.place.page).optional(box_text(e.place)).done();
       searchable({}, s.id, e.quote, insert);
     }
   }

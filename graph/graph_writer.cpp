@@ -154,9 +154,9 @@ void write(Line& line, const EvidenceView& evidence) {
 void write(Line& line, const StatementView& statement, const KnowledgeGraph& graph) {
   line.begin();
   line.member("id", statement.id);
-  line.member("subject", graph.entity(statement.subject).id);
+  line.member("subject", graph.id(statement.subject));
   line.member("predicate", statement.predicate);
-  line.member("object", graph.entity(statement.object).id);
+  line.member("object", graph.id(statement.object));
   line.object("qualifiers", statement.qualifiers);
   line.key("evidence");
   line.json().StartArray();
@@ -180,10 +180,10 @@ void write_graph_ndjson(const KnowledgeGraph& graph, const WriteBytes& write_byt
     write(line, graph.entity(EntityIndex{i}));
     pass_on(piece);
   }
-  for (std::uint32_t i = 0; i != graph.statement_count(); ++i) {
-    write(line, graph.statement(StatementIndex{i}), graph);
+  graph.for_each_statement(0, graph.statement_count(), [&](const StatementView& statement) {
+    write(line, statement, graph);
     pass_on(piece);
-  }
+  });
   pass_on(1);
 }
 

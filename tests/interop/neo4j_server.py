@@ -82,6 +82,10 @@ dbms.security.procedures.unrestricted=apoc.*,n10s.*
                                      "--multiline-fields=true", "--overwrite-destination")]:
                 task.result()
 
+    def configure(self, line):
+        with open(f"{self.home}/conf/neo4j.conf", "a") as conf:
+            conf.write(line + "\n")
+
     def start(self):
         with open(f"{self.home}/logs/out", "w") as out:
             self.process = subprocess.Popen(

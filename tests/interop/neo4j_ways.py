@@ -61,8 +61,8 @@ class Ways:
                 if statement:
                     self.server.query(statement)
 
-    def load_command(self, *more):
-        return [os.environ["ACCORD"], "load", self.folder, "--neo4j", self.server.url, "--patience", "2", *more]
+    def load_command(self, patience="2"):
+        return [os.environ["ACCORD"], "load", self.folder, "--neo4j", self.server.url, "--patience", patience]
 
     def load(self, password=PASSWORD):
         run = subprocess.run(self.load_command(), env=dict(os.environ, NEO4J_PASSWORD=password), capture_output=True,
@@ -75,10 +75,10 @@ class Ways:
 
         return 0, f"{count(*self.counts)} are in {self.server.url}; new: {count(*new)}"
 
-    def load_from_terminal(self):
-        """The server dies when the first batch is in; the load says so, on the terminal where it showed its progress."""
+    def load_from_terminal(self, patience="2", comes_back=False):
+        """The server dies when the first batch is in; what the load says on the terminal where it showed its progress."""
         terminal, theirs = pty.openpty()
-        process = subprocess.Popen(self.load_command(), env=dict(os.environ, NEO4J_PASSWORD=PASSWORD), stderr=theirs)
+        process = subprocess.Popen(self.load_command(patience), env=dict(os.environ, NEO4J_PASSWORD=PASSWORD), stderr=theirs)
         os.close(theirs)
         shown = b""
         while b" of " not in shown:
@@ -86,6 +86,8 @@ class Ways:
         process.send_signal(signal.SIGSTOP)
         self.server.kill()
         process.send_signal(signal.SIGCONT)
+        if comes_back:
+            self.server.start()
         try:
             while chunk := os.read(terminal, 4096):
                 shown += chunk
@@ -213,3 +215,19 @@ def gone_half_way(ways):
     ways.server.start()
     same("load, completed", ways.load()[0], 0)
     ways.compare("load, completed")
+    ways.wipe()
+    code, words = ways.load_from_terminal("120", comes_back=True)
+    same("load, the server gone and back", (code, "loading again" in words), (0, False))
+    ways.compare("load, the server gone and back")
+    without_query_api(ways)
+
+
+def without_query_api(ways):
+    """A server that offers transactions only gets those."""
+    ways.server.kill()
+    ways.server.configure("server.http_enabled_modules=TRANSACTIONAL_ENDPOINTS")
+    ways.server.start()
+    ways.wipe()
+    code, words = ways.load()
+    ways.report.same("load without the Query API", (code, words), ways.loaded(ways.counts))
+    ways.compare("load without the Query API")

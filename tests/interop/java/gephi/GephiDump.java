@@ -1,4 +1,5 @@
 import java.io.File;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Objects;
 import org.gephi.graph.api.Column;
@@ -6,6 +7,7 @@ import org.gephi.graph.api.Edge;
 import org.gephi.graph.api.Element;
 import org.gephi.graph.api.GraphController;
 import org.gephi.graph.api.GraphModel;
+import org.gephi.graph.api.Interval;
 import org.gephi.graph.api.Node;
 import org.gephi.io.importer.api.Container;
 import org.gephi.io.importer.api.EdgeMergeStrategy;
@@ -59,6 +61,14 @@ public class GephiDump {
     json.append('}');
   }
 
+  /** The first and the last day at which the timeline shows it. */
+  static void period(Element element) {
+    Interval[] intervals = element.getIntervals();
+    if (intervals == null || intervals.length == 0) return;
+    member("start", Instant.ofEpochMilli((long) intervals[0].getLow()).toString().substring(0, 10));
+    member("end", Instant.ofEpochMilli((long) intervals[intervals.length - 1].getHigh()).toString().substring(0, 10));
+  }
+
   static void print() {
     System.out.println(json);
     json.setLength(0);
@@ -93,6 +103,8 @@ public class GephiDump {
       member("x", (double) node.x());
       member("y", (double) node.y());
       member("size", (double) node.size());
+      member("colour", String.format("#%02X%02X%02X", (int) (node.r() * 255 + 0.5), (int) (node.g() * 255 + 0.5), (int) (node.b() * 255 + 0.5)));
+      period(node);
       attributes(node);
       json.append('}');
       print();
@@ -106,6 +118,7 @@ public class GephiDump {
       member("label", edge.getLabel());
       member("weight", edge.getWeight());
       member("directed", edge.isDirected() ? 1 : 0);
+      period(edge);
       attributes(edge);
       json.append('}');
       print();
