@@ -219,7 +219,7 @@ bool Analysis::in_block(std::uint32_t index, const Mention& mention) const {
   return false;
 }
 
-/// The entity of a type that sentences before `index` speak of most, the later of equals; `otherwise` if there is none.
+/// The entity of a type that sentences before `index` speak of most, the first of equals; `otherwise` if there is none.
 EntityRef Analysis::most_mentioned(TypeId top, std::uint32_t index, EntityRef otherwise) const {
   std::map<EntityRef, int> counts;
   EntityRef best = otherwise;
@@ -230,7 +230,7 @@ EntityRef Analysis::most_mentioned(TypeId top, std::uint32_t index, EntityRef ot
     const bool session = entities_[seen.entity].links.contains("series");
     if (seen.sentence >= index) continue;
     counts[seen.entity] += session ? 2 : 1;
-    if (best == no_entity || counts[seen.entity] >= counts[best]) best = seen.entity;
+    if (best == no_entity || counts[seen.entity] > counts[best]) best = seen.entity;
   }
   return best;
 }
