@@ -14,11 +14,13 @@ constexpr std::uint32_t joined_name_cost = 3 * 16;
 constexpr std::uint32_t weak_name_cost = 5 * 16;
 constexpr std::uint32_t cue_in_name_cost = 9 * 16;
 constexpr std::uint32_t cue_in_foreign_cost = 4 * 16;
+constexpr std::uint32_t family_in_foreign_cost = 5 * 16;
+constexpr std::uint32_t other_in_foreign_cost = 9 * 16;
 // What it costs if nothing behind a name shows that it ends there.
 constexpr std::uint32_t open_end_cost = 2 * 16;
 constexpr std::uint32_t foreign_name_cost = 4 * 16;
 constexpr std::uint32_t untitled_foreign_cost = 8 * 16;
-constexpr std::size_t longest_untitled_foreign = 7;
+constexpr std::size_t longest_untitled_foreign = 9;
 constexpr std::size_t longest_foreign_name = 20;
 
 }  // namespace
@@ -89,7 +91,9 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     const std::uint8_t by_sound = lattice.characters[here]->name.foreign;
     if (!strong && (by_sound == Dictionary::no_name || (end - at > longest_untitled_foreign && !dotted))) break;
     by_sound_alone = by_sound_alone && by_sound != Dictionary::no_name;
-    cost += by_sound == Dictionary::no_name ? 9 * 16U : by_sound;
+    // A foreign name may begin like one of here: 馮德萊恩.
+    const bool like_family = here == at && strong && lattice.has(at, Mark::surname) && !is_verb(text.substr(at, 2));
+    cost += by_sound != Dictionary::no_name ? by_sound : like_family ? family_in_foreign_cost : other_in_foreign_cost;
     if (end - at > 2 && lattice.has(end - 1, Mark::cue_character)) cost += cue_in_foreign_cost;
     // Two characters will do behind a title or before one: 卡尼總理.
     if (end - at < (strong || lattice.has(end, Mark::before_title) ? 2U : 3U)) continue;
