@@ -92,7 +92,7 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     if (!strong && (by_sound == Dictionary::no_name || (end - at > longest_untitled_foreign && !dotted))) break;
     by_sound_alone = by_sound_alone && by_sound != Dictionary::no_name;
     // A foreign name may begin like one of here: 馮德萊恩.
-    const bool like_family = here == at && strong && lattice.has(at, Mark::surname) && !is_verb(lattice, at, std::min(at + 2, text.size()));
+    const bool like_family = here == at && strong && lattice.has(at, Mark::surname) && !lattice.has(at, Mark::before_cue);
     cost += by_sound != Dictionary::no_name ? by_sound : like_family ? family_in_foreign_cost : other_in_foreign_cost;
     if (end - at > 2 && lattice.has(end - 1, Mark::cue_character)) cost += cue_in_foreign_cost;
     // Two characters will do behind a title or before one: 卡尼總理.
