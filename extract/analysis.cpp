@@ -344,6 +344,18 @@ void Analysis::make_date(const Rule& rule, const DateAction& action, std::uint32
     if (part.kind != Kind::capture || found == nullptr) return std::nullopt;
     return number_in(sentence, *found);
   };
+  if (action.week.kind != Kind::none) {
+    const Capture* named = capture(match, action.day.capture);
+    const auto day = named == nullptr ? std::nullopt : parse_weekday(fold_text(sentence.text(named->begin, named->end)));
+    if (day && date_ && date_->day != 0) {
+      // Monday begins the week. News looks back: the last such day, today counted.
+      const int ahead = *day - weekday(*date_);
+      const int weeks = action.week.kind == Kind::near ? (ahead > 0 ? -1 : 0) : action.week.offset;
+      mention.attributes.push_back({"iso", shift_days(*date_, ahead + 7 * weeks).iso(), no_entity});
+    }
+    sentence.add(std::move(mention));
+    return;
+  }
   const auto relative = [](const DateAction::Part& part) { return part.kind == Kind::document || part.kind == Kind::near; };
   PartialDate date;
   bool known = true;

@@ -82,6 +82,18 @@ PartialDate shift_days(PartialDate date, int days) {
           static_cast<int>(static_cast<unsigned>(moved.day()))};
 }
 
+int weekday(const PartialDate& date) {
+  return static_cast<int>(chrono::weekday(chrono::sys_days(calendar_day(date))).iso_encoding());
+}
+
+std::optional<int> parse_weekday(std::u32string_view folded) {
+  constexpr std::u32string_view days = U"一二三四五六日";
+  if (folded.empty()) return std::nullopt;
+  const char32_t last = folded.back() == U'天' ? U'日' : folded.back();
+  const std::size_t at = days.find(last);
+  return at == std::u32string_view::npos ? std::nullopt : std::optional<int>(static_cast<int>(at) + 1);
+}
+
 std::optional<int> parse_number(std::u32string_view folded) {
   int total = 0, current = 0;
   bool any = false, units = false;

@@ -24,6 +24,12 @@ PartialDate shift_years(PartialDate date, int years);
 PartialDate shift_months(PartialDate date, int months);
 PartialDate shift_days(PartialDate date, int days);
 
+/// Monday is 1, Sunday 7. `date` has a day.
+int weekday(const PartialDate& date);
+
+/// The day of the week that a word like 周三 or 星期日 ends with: 1 to 7.
+std::optional<int> parse_weekday(std::u32string_view folded);
+
 /// The value of a whole number in digits (1,024) or Han numerals (二十三, 二〇二三); nothing above a million.
 std::optional<int> parse_number(std::u32string_view folded);
 

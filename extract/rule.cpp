@@ -269,8 +269,18 @@ DateAction::Part RuleReader::read_date_part(Cursor& line) {
 
 DateAction RuleReader::read_date(Cursor& line) {
   DateAction date;
+  if (line.take("week")) {
+    date.week.kind = DateAction::Part::Kind::document;
+    if (line.peek() == '-' || line.peek() == '+') date.week.offset = read_integer(line);
+    line.skip_space();
+    if (line.take("near")) date.week.kind = DateAction::Part::Kind::near;
+    line.skip_space();
+    date.day.kind = DateAction::Part::Kind::capture;
+    date.day.capture = read_capture(line);
+    return date;
+  }
   date.year = read_date_part(line);
-  if (date.year.kind == DateAction::Part::Kind::none) line.fail("expected date YEAR [MONTH [DAY]]");
+  if (date.year.kind == DateAction::Part::Kind::none) line.fail("expected date YEAR [MONTH [DAY]] or date week PART");
   date.month = read_date_part(line);
   date.day = read_date_part(line);
   return date;

@@ -64,6 +64,8 @@ struct MakeAction {
 };
 
 /// date YEAR [MONTH [DAY]]: each a captured number, "doc", "doc-1", "doc+1", "near" or a number.
+/// date week W, date week-1 W, date week near W: the day of the week that the part W names, of the document's week, of the
+/// one before, or the last one up to the document's date.
 struct DateAction {
   struct Part {
     enum class Kind : std::uint8_t { none, capture, document, near, fixed } kind = Kind::none;
@@ -71,6 +73,7 @@ struct DateAction {
     int offset = 0;  ///< from the document's date, or the fixed number
   };
   Part year, month, day;
+  Part week;  ///< document or near; then `day` is the part that names the day
 };
 
 /// alias LONG SHORT: in this document the text of one capture stands for the entity of the other.

@@ -28,6 +28,19 @@ TEST_CASE("dates move, and keep their precision") {
   CHECK(shift_years({2024, 5, 20}, -1).iso() == "2023-05-20");
 }
 
+TEST_CASE("days of the week, as dates have them and as texts name them") {
+  CHECK(weekday({2024, 5, 20}) == 1);
+  CHECK(weekday({2024, 5, 26}) == 7);
+  CHECK(weekday({2024, 2, 29}) == 4);
+  struct Case {
+    const char32_t* text;
+    int want;  // 0 is none
+  };
+  for (const Case& c : {Case{U"周一", 1}, Case{U"上星期六", 6}, Case{U"星期日", 7}, Case{U"星期天", 7}, Case{U"周末", 0}, Case{U"", 0}}) {
+    CHECK(parse_weekday(c.text).value_or(0) == c.want);
+  }
+}
+
 TEST_CASE("numbers in digits and in Han numerals") {
   struct Case {
     const char32_t* text;
