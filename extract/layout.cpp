@@ -317,7 +317,8 @@ void split_sentences(Block& block) {
   for (std::size_t at = 0; at != text.size(); ++at) {
     const bool stop = !is_common_han(text[at]) && (ends_sentence(text[at]) || latin_stop(block, at));
     if (stop) {
-      while (at + 1 < text.size() && (closes(text[at + 1]) || ends_sentence(text[at + 1]))) ++at;
+      const std::size_t most = std::min(text.size(), begin + longest_sentence);
+      while (at + 1 < most && (closes(text[at + 1]) || ends_sentence(text[at + 1]))) ++at;
       cut(at + 1);
     } else if (at + 1 - begin >= longest_sentence) {
       cut(at + 1);
