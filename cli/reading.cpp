@@ -93,23 +93,22 @@ void read_all(const ReadingOptions& options, const SourceOptions& sources, const
   }
 }
 
-Extraction extract_one(const Extractor& extractor, const ExtractionCache* cache, Document&& document) {
-  Extraction made{std::move(document), {}, {}, false, {}};
+void extract_one(const Extractor& extractor, const ExtractionCache* cache, Extraction& made) {
   if (cache != nullptr) {
     made.key = ExtractionCache::key(made.document);
     if (auto statements = cache->find(made.key)) {
       made.statements = std::move(*statements);
       made.known = true;
-      return made;
+      return;
     }
   }
   extractor.extract(made.document, [&](Statement&& statement) { made.statements.push_back(std::move(statement)); });
-  return made;
 }
 
 struct Counted {
   Extraction extraction;
-  std::size_t statements;
+  std::size_t statements = 0;
+  std::optional<Error> problem;  ///< why there is no extraction
 };
 using Pipeline = Ordered<Document, Counted>;
 
@@ -176,7 +175,6 @@ ReadingResult extract_all(const ReadingOptions& options, const std::string& excl
 
   const Pipeline::Produce produce = [&](const Pipeline::Put& put) {
     const auto take = [&](Document&& document) {
-      problems.document_read();
       const std::size_t weight = document.text().size();
       put(std::move(document), weight);
     };
@@ -187,12 +185,21 @@ ReadingResult extract_all(const ReadingOptions& options, const std::string& excl
     read_all(options, sources, take, on_problem);
   };
   const Pipeline::Work work = [&](Document&& document) {
-    Counted made{extract_one(extractor, cache, std::move(document)), 0};
+    Counted made{{std::move(document), {}, {}, false, {}}, 0, {}};
+    try {
+      extract_one(extractor, cache, made.extraction);
+    } catch (const Error& error) {
+      if (options.strict) throw;
+      made.problem = error;
+      return made;
+    }
     made.statements = made.extraction.statements.size();
     if (finish) finish(made.extraction);
     return made;
   };
   const Pipeline::Consume consume = [&](Counted&& made) {
+    if (made.problem) return problems.add(*made.problem);
+    problems.document_read();
     ++result.documents;
     result.statements += made.statements;
     progress.document(made.extraction.document.text().size(), made.statements);

@@ -45,6 +45,13 @@ Layout layout_for(std::size_t nodes) {
           "repulsiveforce=\"1.8\", sep=\"+8\""};
 }
 
+/// One for the life of the process: Graphviz's fonts belong to it, and its text plugin remembers the last font it used,
+/// so a second context would measure text by a font that is gone.
+GVC_t* context() {
+  static GVC_t* const only = gvContext();
+  return only;
+}
+
 /// Graphviz keeps its state in globals, so one drawing is made at a time.
 std::string render(const std::string& dot, const char* engine, const char* format) {
   static std::mutex one_at_a_time;
@@ -52,15 +59,14 @@ std::string render(const std::string& dot, const char* engine, const char* forma
   messages().clear();
   agseterr(AGERR);
   agseterrf(remember);
-  const std::unique_ptr<GVC_t, int (*)(GVC_t*)> context(gvContext(), gvFreeContext);
   const std::unique_ptr<Agraph_t, int (*)(Agraph_t*)> graph(agmemread(dot.c_str()), agclose);
   if (!graph) throw Error("Graphviz cannot read the drawing: " + messages());
-  if (gvLayout(context.get(), graph.get(), engine) != 0) throw Error("Graphviz cannot lay out: " + messages());
+  if (gvLayout(context(), graph.get(), engine) != 0) throw Error("Graphviz cannot lay out: " + messages());
   char* bytes = nullptr;
   unsigned int length = 0;
-  const int failed = gvRenderData(context.get(), graph.get(), format, &bytes, &length);
+  const int failed = gvRenderData(context(), graph.get(), format, &bytes, &length);
   const std::unique_ptr<char, void (*)(char*)> owner(bytes, gvFreeRenderData);
-  gvFreeLayout(context.get(), graph.get());
+  gvFreeLayout(context(), graph.get());
   if (failed != 0 || bytes == nullptr) throw Error("Graphviz cannot draw " + std::string(format) + ": " + messages());
   return {bytes, length};
 }

@@ -8,6 +8,8 @@ namespace accord {
 
 namespace {
 
+constexpr std::uint32_t long_document = 1U << 20;  // characters; longer than almost all
+
 /// The number that the words of a capture write; nothing if they are none.
 std::optional<int> number_in(const Sentence& sentence, const Capture& part) {
   const Span span = sentence.characters(part.begin, part.end);
@@ -16,8 +18,8 @@ std::optional<int> number_in(const Sentence& sentence, const Capture& part) {
 
 }  // namespace
 
-Analysis::Analysis(const Pack& pack, const Document& document)
-    : pack_(pack), document_(document), date_(parse_iso_date(document.metadata().date)),
+Analysis::Analysis(const Pack& pack, const Document& document, Keep keep)
+    : pack_(pack), document_(document), words_again_(keep == Keep::what_is_said && document.length() > long_document), date_(parse_iso_date(document.metadata().date)),
       possessive_(pack.lexicon.find_class("possessive")), results_(pack.tests), blocks_(lay_out(document)),
       entities_(pack), seen_(pack.schema.types().size()), lists_(pack.schema.types().size()) {
   tokenize();
@@ -46,62 +48,61 @@ EntityRef Analysis::listed(const std::string& name) {
 
 void Analysis::tokenize() {
   const KnownNames none;
+  NameCounts counts;
+  const auto name_after = pack_.lexicon.find_class("name_after");
+  std::size_t sentences = 0;
+  for (const Block& block : blocks_) sentences += block.sentences.size();
+  sentences_.reserve(sentences);
+  block_sentences_.reserve(blocks_.size() + 1);
   for (const Block& block : blocks_) {
     block_sentences_.push_back(static_cast<std::uint32_t>(sentences_.size()));
     for (const Span span : block.sentences) {
-      Sentence sentence;
+      Sentence& sentence = sentences_.emplace_back();
       sentence.block = &block;
       sentence.span = span;
       pack_.tokenizer->tokenize(block, span, none, sentence.tokens);
-      sentences_.push_back(std::move(sentence));
+      count_names(sentence, name_after, counts);
+      if (words_again_) std::vector<Token>().swap(sentence.tokens);
     }
   }
   block_sentences_.push_back(static_cast<std::uint32_t>(sentences_.size()));
-  learn_names();
+  for (const auto& [name, count] : counts) {
+    if (count >= 2 && name.size() >= 2) known_names_.insert(name) = 1;
+  }
+}
+
+void Analysis::count_names(const Sentence& sentence, std::optional<ClassId> name_after, NameCounts& counts) {
+  for (std::size_t i = 0; i != sentence.tokens.size(); ++i) {
+    const Token& token = sentence.tokens[i];
+    if (token.kind != TokenKind::name) continue;
+    const bool titled = i > 0 && name_after && sentence.tokens[i - 1].classes.has(*name_after);
+    counts[std::u32string_view(sentence.block->folded).substr(token.begin, token.end - token.begin)] += titled ? 2 : 1;
+  }
 }
 
 /// A name that a title gave away in one place is a name wherever it stands in the document.
-void Analysis::learn_names() {
-  std::map<std::u32string_view, int> counts;
-  const auto after = pack_.lexicon.find_class("name_after");
-  for (const Sentence& sentence : sentences_) {
-    for (std::size_t i = 0; i != sentence.tokens.size(); ++i) {
-      const Token& token = sentence.tokens[i];
-      if (token.kind != TokenKind::name) continue;
-      const bool titled = i > 0 && after && sentence.tokens[i - 1].classes.has(*after);
-      counts[std::u32string_view(sentence.block->folded).substr(token.begin, token.end - token.begin)] += titled ? 2 : 1;
+void Analysis::find_known_names(Sentence& sentence) const {
+  if (known_names_.empty()) return;
+  const Trie names = known_names_.view();
+  const std::u32string_view text = std::u32string_view(sentence.block->folded).substr(sentence.span.begin, sentence.span.length());
+  // Where all of them are words of the sentence already, nothing changes.
+  bool found = false;
+  auto token = sentence.tokens.begin();
+  for (std::size_t at = 0; at != text.size() && !found; ++at) {
+    Trie::Node node = names.root();
+    for (std::size_t end = at; end != text.size() && !found;) {
+      node = names.step(node, text[end++]);
+      if (!node) break;
+      if (node.value == 0) continue;
+      const auto begin = sentence.span.begin + static_cast<std::uint32_t>(at);
+      while (token != sentence.tokens.end() && token->begin < begin) ++token;
+      const bool there = token != sentence.tokens.end() && token->begin == begin && token->kind == TokenKind::name;
+      found = !there || token->end != sentence.span.begin + end;
     }
   }
-  KnownNames known;
-  bool any = false;
-  for (const auto& [name, count] : counts) {
-    if (count < 2 || name.size() < 2) continue;
-    known.insert(name) = 1;
-    any = true;
-  }
-  if (!any) return;
-  const Trie names = known.view();
-  for (Sentence& sentence : sentences_) {
-    const std::u32string_view text = std::u32string_view(sentence.block->folded).substr(sentence.span.begin, sentence.span.length());
-    // Where all of them are words of the sentence already, nothing changes.
-    bool found = false;
-    auto token = sentence.tokens.begin();
-    for (std::size_t at = 0; at != text.size() && !found; ++at) {
-      Trie::Node node = names.root();
-      for (std::size_t end = at; end != text.size() && !found;) {
-        node = names.step(node, text[end++]);
-        if (!node) break;
-        if (node.value == 0) continue;
-        const auto begin = sentence.span.begin + static_cast<std::uint32_t>(at);
-        while (token != sentence.tokens.end() && token->begin < begin) ++token;
-        const bool there = token != sentence.tokens.end() && token->begin == begin && token->kind == TokenKind::name;
-        found = !there || token->end != sentence.span.begin + end;
-      }
-    }
-    if (!found) continue;
-    sentence.tokens.clear();
-    pack_.tokenizer->tokenize(*sentence.block, sentence.span, known, sentence.tokens);
-  }
+  if (!found) return;
+  sentence.tokens.clear();
+  pack_.tokenizer->tokenize(*sentence.block, sentence.span, known_names_, sentence.tokens);
 }
 
 void Analysis::add_listed_mentions(Sentence& sentence) {
@@ -123,6 +124,8 @@ void Analysis::add_listed_mentions(Sentence& sentence) {
 
 void Analysis::recognize(std::uint32_t index) {
   Sentence& sentence = sentences_[index];
+  if (words_again_) pack_.tokenizer->tokenize(*sentence.block, sentence.span, KnownNames(), sentence.tokens);
+  find_known_names(sentence);
   sentence.starts.resize(sentence.tokens.size() + 1);
   add_listed_mentions(sentence);
   results_.start(sentence);
@@ -137,6 +140,9 @@ void Analysis::recognize(std::uint32_t index) {
     done = phase->last_pattern;
   }
   remember(index);
+  sentence.finish();
+  const bool says = !pending_.empty() && pending_.back().sentence == index;
+  if (words_again_ && !says && sentence.mentions.empty()) sentence.forget_words();
 }
 
 void Analysis::run_phase(std::uint32_t index, const RuleIndex::Phase& phase) {
@@ -307,7 +313,7 @@ void Analysis::make(const Rule& rule, const MakeAction& action, std::uint32_t in
     const bool names = action.refers == MakeAction::Refers::suffix || action.refers == MakeAction::Refers::part;
     if (mention.entity != no_entity && names) entities_.add_surface(mention.entity, top, written);
     if (mention.entity == no_entity && mention.members.empty()) {
-      unsettled_.push_back({index, static_cast<std::uint32_t>(sentence.mentions.size()), action.refers, written, count});
+      unsettled_.push_back({index, static_cast<std::uint32_t>(sentence.mentions.size()), action.refers, count});
     }
     sentence.add(std::move(mention));
     return;

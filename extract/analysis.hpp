@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <set>
@@ -26,14 +27,18 @@ struct PendingMatch {
 /// What the rules found in a document: sentences with mentions, entities, and matches that state something.
 class Analysis {
  public:
-  Analysis(const Pack& pack, const Document& document);
+  /// What is kept of a very long document: all words, for accounts of it, or only those that say something. In shorter
+  /// ones all are kept.
+  enum class Keep { all_words, what_is_said };
+
+  Analysis(const Pack& pack, const Document& document, Keep keep = Keep::all_words);
 
   const Pack& pack() const { return pack_; }
   const Document& document() const { return document_; }
   const std::vector<Block>& blocks() const { return blocks_; }
   const std::vector<Sentence>& sentences() const { return sentences_; }
   const EntityTable& entities() const { return entities_; }
-  const std::vector<PendingMatch>& pending() const { return pending_; }
+  const std::deque<PendingMatch>& pending() const { return pending_; }
 
   /// Entities that a term stands for in a match; empty if there are none.
   std::vector<EntityRef> resolve(const Term& term, const PendingMatch& at);
@@ -59,8 +64,11 @@ class Analysis {
     std::vector<EntityRef> members;
   };
 
+  using NameCounts = std::map<std::u32string_view, int>;
+
   void tokenize();
-  void learn_names();
+  static void count_names(const Sentence& sentence, std::optional<ClassId> name_after, NameCounts& counts);
+  void find_known_names(Sentence& sentence) const;
   void recognize(std::uint32_t index);
   void add_listed_mentions(Sentence& sentence);
   void run_phase(std::uint32_t index, const RuleIndex::Phase& phase);
@@ -88,6 +96,8 @@ class Analysis {
 
   const Pack& pack_;
   const Document& document_;
+  const bool words_again_;  ///< words are found a second time rather than kept: they take forty times their text
+  KnownNames known_names_;
   std::optional<PartialDate> date_;
   std::optional<ClassId> possessive_;
   TestResults results_;        ///< of the sentence at hand
@@ -98,7 +108,8 @@ class Analysis {
   std::vector<Block> blocks_;
   std::vector<Sentence> sentences_;
   EntityTable entities_;
-  std::vector<PendingMatch> pending_;
+  // Both may be millions, in a text made for it: growing takes no second copy.
+  std::deque<PendingMatch> pending_;
   std::vector<std::vector<Seen>> seen_;      ///< by top type, in text order: mentions with a name
   std::vector<std::vector<List>> lists_;     ///< by top type
   std::vector<std::uint32_t> block_sentences_;  ///< by block: its first sentence; one more than there are blocks
@@ -106,10 +117,9 @@ class Analysis {
   struct Unsettled {
     std::uint32_t sentence, mention;
     MakeAction::Refers how;
-    std::string written;
     int count;
   };
-  std::vector<Unsettled> unsettled_;
+  std::deque<Unsettled> unsettled_;
 };
 
 }  // namespace accord

@@ -33,7 +33,7 @@ void Analysis::remember(std::uint32_t index) {
         if (last_sentence_.size() <= mention.entity) last_sentence_.resize(mention.entity + 1, Block::none);
         last_sentence_[mention.entity] = index;
       }
-      if (mention.members.size() > 1) lists_[top].push_back({index, mention.members});
+      if (mention.members.size() > 1) lists_[top].push_back({index, mention.members.list()});
     }
   }
 }
@@ -241,10 +241,11 @@ void Analysis::settle() {
     Mention& mention = sentences_[open.sentence].mentions[open.mention];
     const TypeId top = pack_.schema.top(mention.type);
     using Refers = MakeAction::Refers;
+    const std::string written = sentences_[open.sentence].text(mention.begin, mention.end);
     if (open.how == Refers::last && !seen_[top].empty()) {
       mention.entity = seen_[top].front().entity;
     } else if (open.how == Refers::suffix) {
-      const std::u32string brief = fold_text(open.written);
+      const std::u32string brief = fold_text(written);
       for (std::size_t i = 0; i != std::min(seen_[top].size(), farthest_mention); ++i) {
         const Seen& seen = seen_[top][i];
         if (!abbreviates(brief, fold_text(entities_[seen.entity].name))) continue;
@@ -252,13 +253,13 @@ void Analysis::settle() {
         break;
       }
       if (mention.entity == no_entity) {
-        mention.entity = entities_.named(mention.type, open.written, fold_name(open.written));
+        mention.entity = entities_.named(mention.type, written, fold_name(written));
       }
     } else if (open.how == Refers::set || open.how == Refers::parties) {
-      refer(mention, open.how, static_cast<std::uint32_t>(sentences_.size()) - 1, open.written, open.count);
+      refer(mention, open.how, static_cast<std::uint32_t>(sentences_.size()) - 1, written, open.count);
       mention.entity = no_entity;
     }
-    if (mention.entity != no_entity && open.how == Refers::suffix) entities_.add_surface(mention.entity, top, open.written);
+    if (mention.entity != no_entity && open.how == Refers::suffix) entities_.add_surface(mention.entity, top, written);
   }
   join_short_names();
 }

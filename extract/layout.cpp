@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "extract/unicode.hpp"
@@ -15,6 +16,7 @@ constexpr std::size_t longest_sentence = 600;   // characters; longer ones are c
 constexpr std::size_t longest_doubled = 400;    // characters of a line that is looked at for doubled glyphs
 constexpr std::size_t longest_heading = 40;
 constexpr std::size_t longest_credit = 18;
+constexpr std::size_t most_pieces = std::size_t{1} << 21;  // lines, or sentences, of a document; each takes some 300 bytes
 
 struct Glyph {
   char32_t written;
@@ -140,6 +142,7 @@ void read_mark(Line& line) {
 /// The lines that hold anything; `page` has room for all code points of the text and gets their glyphs.
 std::vector<Line> split_lines(std::string_view text, std::vector<Glyph>& page) {
   std::vector<Line> lines;
+  lines.reserve(static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1);
   std::size_t begin = 0;  // of the line, in the page
   bool blank = false;
   const auto finish = [&] {
@@ -365,6 +368,11 @@ void govern(std::vector<Block>& blocks) {
   }
 }
 
+void check_pieces(const Document& document, std::size_t count) {
+  if (count <= most_pieces) return;
+  throw Error(TextPosition{document.id(), 0, 0}, "has more than " + std::to_string(most_pieces) + " lines or sentences");
+}
+
 }  // namespace
 
 std::vector<Block> lay_out(const Document& document) {
@@ -372,12 +380,16 @@ std::vector<Block> lay_out(const Document& document) {
   page.reserve(document.length());
   steps_taken += document.length();
   const std::vector<Line> lines = split_lines(document.text(), page);
+  check_pieces(document, lines.size());
   std::vector<Block> blocks;
+  blocks.reserve(lines.size());  // memory that is not written to costs nothing; growing would need half as much again
   Joined joined;
+  std::size_t sentences = 0;
   for (std::size_t i = 0; i < lines.size();) {
     const Line& first = lines[i];
-    joined.begin(first.glyphs);
     std::size_t last = i;
+    const bool alone = last + 1 == lines.size();  // perhaps all of a large text: no copy
+    if (!alone) joined.begin(first.glyphs);
     while (last + 1 < lines.size()) {
       const Line& next = lines[last + 1];
       if (!continues(lines, last, joined)) break;
@@ -387,9 +399,10 @@ std::vector<Block> lay_out(const Document& document) {
       ++last;
     }
     i = last + 1;
-    Block block = make_block(first, joined.text);
+    Block block = make_block(first, alone ? std::span<const Glyph>(first.glyphs) : joined.text);
     if (block.written.empty()) continue;
     split_sentences(block);
+    check_pieces(document, sentences += block.sentences.size());
     blocks.push_back(std::move(block));
   }
   govern(blocks);

@@ -30,6 +30,8 @@ struct Block {
 };
 
 /// Undoes what layout did to a text. Linear in the length of the document.
+/// Throws Error if it has more than two million lines or sentences: what is known of each would take more memory than a
+/// machine has to spare.
 std::vector<Block> lay_out(const Document& document);
 
 }  // namespace accord

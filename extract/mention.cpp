@@ -21,6 +21,13 @@ void Sentence::add(Mention mention) {
   starts.add(mentions);
 }
 
+void Sentence::finish() {
+  constexpr std::size_t much = 32;
+  if (mentions.capacity() - mentions.size() < much) return;
+  mentions.shrink_to_fit();
+  starts.shrink_to_fit();
+}
+
 std::string Sentence::text(std::uint32_t begin, std::uint32_t end) const {
   const Span where = characters(begin, end);
   return to_utf8(std::u32string_view(block->written).substr(where.begin, where.length()));

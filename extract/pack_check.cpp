@@ -176,7 +176,7 @@ class Trial {
   /// What a mention may be called; what says most comes first.
   std::vector<std::string> names(const Sentence& sentence, const Mention& mention) const {
     std::vector<std::string> known;
-    if (!mention.members.empty()) known.push_back(joined(mention.members));
+    if (!mention.members.empty()) known.push_back(joined(mention.members.list()));
     for (const MentionAttribute& attribute : mention.attributes) {
       if (attribute.name == "iso") known.push_back(attribute.text);
     }

@@ -355,7 +355,7 @@ void write_statements(Analysis& analysis, const StatementSink& sink, const Refus
 }
 
 void RuleExtractor::extract(const Document& document, const StatementSink& sink) const {
-  Analysis analysis(*pack_, document);
+  Analysis analysis(*pack_, document, Analysis::Keep::what_is_said);
   write_statements(analysis, sink);
 }
 
