@@ -80,7 +80,8 @@ class Build {
       : options_(options),
         formats_(chosen_formats(options.formats)),
         folder_(options.folder),
-        rules_(rules_version(options.reading)),
+        pack_(pack_of(options.reading)),
+        rules_(rules_version(*pack_)),
         extractions_(folder_.staged("extractions.unsorted"), rules_) {
     if (options.texts) texts_.emplace(folder_.staged("texts.unsorted"));
     builder_.set_ledger(read_ledger(options));
@@ -90,7 +91,7 @@ class Build {
     const std::string known = (std::filesystem::path(options_.folder) / extractions_file).string();
     const ExtractionCache cache(options_.anew ? std::string() : known, rules_);
     return extract_all(
-        options_.reading, options_.folder, [&](Extraction&& made) { take(made); }, &cache);
+        options_.reading, pack_, options_.folder, [&](Extraction&& made) { take(made); }, &cache);
   }
 
   /// Puts all files in place.
@@ -142,6 +143,7 @@ class Build {
   const BuildOptions& options_;
   std::vector<const Format*> formats_;
   OutputFolder folder_;
+  std::shared_ptr<const Pack> pack_;
   std::string rules_;
   ExtractionRecord extractions_;
   std::optional<RecordStore> texts_;

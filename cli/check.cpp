@@ -5,7 +5,6 @@
 #include "cli/graph_options.hpp"
 #include "cli/verb.hpp"
 #include "graph/conflicts.hpp"
-#include "graph/graph_builder.hpp"
 
 namespace accord::cli {
 
@@ -23,7 +22,7 @@ std::string value(std::string json) {
 }
 
 int check(const CheckOptions& options) {
-  const KnowledgeGraph graph = read_graph(options.graph.graph);
+  const KnowledgeGraph graph = open_graph(options.graph.graph);
   const auto found = conflicts(graph);
   const auto contradictions = Ledger::read(ledger_path(options.graph, options.ledger)).contradictions();
   if (options.graph.json()) {

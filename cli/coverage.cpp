@@ -34,13 +34,13 @@ void write_json_row(Output& out, const SilentSentence& silent) {
 }
 
 int coverage(const CoverageOptions& options) {
-  const auto pack = options.reading.pack.empty() ? builtin_pack() : load_pack(options.reading.pack);
+  const auto pack = pack_of(options.reading);
   const auto out = open_descriptor_sink(STDOUT_FILENO, "standard output");
   const bool json = options.format == "json";
   Output rows(*out);
   if (!json) rows << tsv_row({"document", "place", "trigger", "sentence"});
   Coverage total;
-  const ReadingResult result = extract_all(options.reading, {}, [&](Extraction&& made) {
+  const ReadingResult result = extract_all(options.reading, pack, {}, [&](Extraction&& made) {
     const Coverage one = coverage_of(*pack, made.document, made.statements);
     total.sentences += one.sentences;
     total.with_trigger += one.with_trigger;

@@ -8,8 +8,8 @@
 
 #include "cli/graph_options.hpp"
 #include "cli/verb.hpp"
+#include "extract/error.hpp"
 #include "extract/unicode.hpp"
-#include "graph/graph_builder.hpp"
 #include "graph/review.hpp"
 
 namespace accord::cli {
@@ -76,7 +76,7 @@ void check_pair(const EntityKey& a, const EntityKey& b) {
 void say_next() { std::cerr << "accord: the next build applies it: accord build -o DIR\n"; }
 
 int merge(const DecideOptions& options) {
-  const KnowledgeGraph graph = read_graph(options.graph.graph);
+  const KnowledgeGraph graph = open_graph(options.graph.graph);
   const Named a = find(graph, options.a), b = find(graph, options.b);
   check_pair(a.key, b.key);
   write(options, Judgement::same, a.key, b.key);
@@ -98,7 +98,7 @@ std::vector<EntityKey> merged_with(const KnowledgeGraph& graph, const Named& a) 
 }
 
 int split(const DecideOptions& options) {
-  const KnowledgeGraph graph = read_graph(options.graph.graph);
+  const KnowledgeGraph graph = open_graph(options.graph.graph);
   const Named a = find(graph, options.a);
   const std::vector<EntityKey> others =
       options.b.empty() ? merged_with(graph, a) : std::vector{find(graph, options.b).key};

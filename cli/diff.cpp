@@ -6,7 +6,6 @@
 
 #include "cli/graph_options.hpp"
 #include "cli/verb.hpp"
-#include "graph/graph_builder.hpp"
 
 namespace accord::cli {
 
@@ -18,7 +17,7 @@ struct DiffOptions {
 };
 
 int compare(const DiffOptions& options) {
-  const KnowledgeGraph old = read_graph(options.old), now = read_graph(options.now.graph);
+  const KnowledgeGraph old = open_graph(options.old), now = open_graph(options.now.graph);
   const GraphDiff found = diff(old, now);
   if (options.now.json()) {
     print(to_json(found, old, now));

@@ -4,8 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/graph_options.hpp"
 #include "exporters/byte_sink.hpp"
-#include "graph/graph_builder.hpp"
 
 namespace accord::cli {
 
@@ -22,7 +22,7 @@ void add_drawing_options(CLI::App& app, ExportOptions& options) {
 void write_format(const std::string& graph, std::string_view format, const std::string& file,
                   const ExportOptions& options) {
   const Format& chosen = format_named(format);
-  const KnowledgeGraph read = read_graph(graph);
+  const KnowledgeGraph read = open_graph(graph);
   const auto out =
       file.empty() || file == "-" ? open_descriptor_sink(STDOUT_FILENO, "standard output") : open_file_sink(file);
   chosen.write(read, *out, options);

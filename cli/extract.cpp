@@ -24,7 +24,7 @@ int extract(const ReadingOptions& options) {
     made.statements.clear();
   };
   const auto sink = [&](Extraction&& made) { out->write(made.output); };
-  const ReadingResult result = extract_all(options, {}, sink, nullptr, write_lines);
+  const ReadingResult result = extract_all(options, pack_of(options), {}, sink, nullptr, write_lines);
   out->close();
   return result.problems == 0 ? exit_done : exit_partial;
 }

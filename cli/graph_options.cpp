@@ -8,8 +8,10 @@
 #include <filesystem>
 
 #include "cli/columns.hpp"
+#include "cli/output_folder.hpp"
 #include "exporters/byte_sink.hpp"
 #include "extract/metadata.hpp"
+#include "graph/graph_builder.hpp"
 
 namespace accord::cli {
 
@@ -74,6 +76,13 @@ void add_deciding(CLI::App& app, LedgerOptions& options) {
 
 std::string ledger_path(const GraphOptions& graph, const LedgerOptions& options) {
   return options.file.empty() ? graph.beside(ledger_file) : options.file;
+}
+
+KnowledgeGraph open_graph(const std::string& path) {
+  std::error_code ignored;
+  const fs::path folder = fs::is_directory(path, ignored) ? fs::path(path) : fs::path(path).parent_path();
+  OutputFolder::complete(folder.empty() ? "." : folder.string());
+  return read_graph(path);
 }
 
 void print(std::string_view bytes) {

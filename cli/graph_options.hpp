@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "graph/knowledge_graph.hpp"
 #include "graph/ledger.hpp"
 
 namespace CLI {
@@ -39,6 +40,10 @@ std::string ledger_path(const GraphOptions& graph, const LedgerOptions& options)
 /// What a folder that accord build made has beside its graph.
 constexpr const char* ledger_file = "decisions.tsv";
 constexpr const char* texts_file = "texts/documents.ndjson";
+
+/// The graph of a folder that accord build made, or of a file; a build that was killed while it put its files in place is
+/// completed first, so that graph and texts belong together.
+KnowledgeGraph open_graph(const std::string& path);
 
 /// Writes to standard output, whole or with an Error. Text for people has control characters taken out first.
 void print(std::string_view bytes);

@@ -4,11 +4,11 @@
 #include <memory>
 #include <string>
 
+#include "cli/graph_options.hpp"
 #include "cli/password.hpp"
 #include "cli/progress.hpp"
 #include "cli/verb.hpp"
 #include "exporters/neo4j_load.hpp"
-#include "graph/graph_builder.hpp"
 
 namespace accord::cli {
 
@@ -29,7 +29,7 @@ std::string count(std::uint64_t nodes, std::uint64_t relationships) {
 }
 
 int load(LoadOptions options) {
-  const KnowledgeGraph graph = read_graph(options.graph);
+  const KnowledgeGraph graph = open_graph(options.graph);
   Neo4jServer& server = options.server;
   server.patience = std::chrono::seconds(options.patience);
   check_neo4j_url(server.url);

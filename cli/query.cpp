@@ -7,9 +7,9 @@
 
 #include "cli/answer.hpp"
 #include "cli/domain.hpp"
+#include "cli/graph_options.hpp"
 #include "cli/verb.hpp"
 #include "exporters/byte_sink.hpp"
-#include "graph/graph_builder.hpp"
 #include "graph/query.hpp"
 
 namespace accord::cli {
@@ -32,7 +32,7 @@ struct QueryVerbOptions {
 
 int query(const QueryVerbOptions& options) {
   Query question = parse_query(options.pattern);
-  const KnowledgeGraph graph = read_graph(options.graph);
+  const KnowledgeGraph graph = open_graph(options.graph);
   for (QueryPattern& pattern : question.patterns) {
     for (QueryTerm* term : {&pattern.subject, &pattern.object}) {
       if (!term->is_variable && !term->text.empty()) term->text = known_name(graph, term->text);

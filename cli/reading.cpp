@@ -32,10 +32,6 @@ void add_date(CLI::App& app, std::string& date) {
       ->type_name("DATE");
 }
 
-std::shared_ptr<const Pack> pack_of(const ReadingOptions& options) {
-  return options.pack.empty() ? builtin_pack() : load_pack(options.pack);
-}
-
 SourceOptions source_options(const ReadingOptions& options, const std::string& exclude) {
   SourceOptions made;
   made.metadata = options.metadata;
@@ -157,10 +153,14 @@ void add_reading_options(CLI::App& app, ReadingOptions& options, Sources need) {
       ->capture_default_str();
 }
 
-ReadingResult extract_all(const ReadingOptions& options, const std::string& exclude,
+std::shared_ptr<const Pack> pack_of(const ReadingOptions& options) {
+  return options.pack.empty() ? builtin_pack() : load_pack(options.pack);
+}
+
+ReadingResult extract_all(const ReadingOptions& options, std::shared_ptr<const Pack> pack, const std::string& exclude,
                           const std::function<void(Extraction&&)>& sink, const ExtractionCache* cache, const Finish& finish) {
   SourceOptions sources = source_options(options, exclude);
-  const RuleExtractor extractor(pack_of(options));
+  const RuleExtractor extractor(std::move(pack));
   Problems problems(options.log == "json" ? Problems::Log::json : Problems::Log::text, options.quiet);
   Progress progress(shown_progress(options));
   std::atomic<std::uint64_t> bytes_read{0};
@@ -213,6 +213,6 @@ ReadingResult extract_all(const ReadingOptions& options, const std::string& excl
   return result;
 }
 
-std::string rules_version(const ReadingOptions& options) { return pack_of(options)->hash + extraction_version(); }
+std::string rules_version(const Pack& pack) { return pack.hash + extraction_version(); }
 
 }  // namespace accord::cli

@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "cli/extraction_cache.hpp"
 #include "extract/extractor.hpp"
+#include "extract/pack.hpp"
 #include "extract/source.hpp"
 
 namespace CLI {
@@ -59,15 +61,18 @@ struct ReadingResult {
   std::uint64_t problems = 0;  ///< documents that could not be read
 };
 
+/// What --pack names, or the built-in one.
+std::shared_ptr<const Pack> pack_of(const ReadingOptions& options);
+
 /// Reads all sources and hands on what each document says, in the order of the documents whatever the number of jobs.
 /// Documents that cannot be read are named on standard error and counted, or stop the run if options.strict.
 /// `exclude` is a folder of ours that is no source, even inside one. Documents that `cache` knows are not extracted
 /// again. Throws Error if no document could be read.
-ReadingResult extract_all(const ReadingOptions& options, const std::string& exclude,
+ReadingResult extract_all(const ReadingOptions& options, std::shared_ptr<const Pack> pack, const std::string& exclude,
                           const std::function<void(Extraction&&)>& sink, const ExtractionCache* cache = nullptr,
                           const Finish& finish = {});
 
 /// What extraction depends on beside the documents: the pack and the program.
-std::string rules_version(const ReadingOptions& options);
+std::string rules_version(const Pack& pack);
 
 }  // namespace accord::cli

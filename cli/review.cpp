@@ -12,7 +12,6 @@
 #include "cli/columns.hpp"
 #include "cli/graph_options.hpp"
 #include "cli/verb.hpp"
-#include "graph/graph_builder.hpp"
 
 namespace accord::cli {
 
@@ -94,7 +93,7 @@ void ask_all(const ReviewOptions& options, const KnowledgeGraph& graph, const st
 }
 
 int review(const ReviewOptions& options) {
-  const KnowledgeGraph graph = read_graph(options.graph.graph);
+  const KnowledgeGraph graph = open_graph(options.graph.graph);
   const auto pairs = undecided(graph, Ledger::read(ledger_path(options.graph, options.ledger)));
   if (options.graph.json()) {
     print(to_json(pairs, graph));

@@ -4,9 +4,9 @@
 #include <memory>
 #include <string>
 
+#include "cli/graph_options.hpp"
 #include "cli/verb.hpp"
 #include "exporters/byte_sink.hpp"
-#include "graph/graph_builder.hpp"
 #include "graph/statistics.hpp"
 
 namespace accord::cli {
@@ -20,7 +20,7 @@ struct StatsOptions {
 };
 
 int stats(const StatsOptions& options) {
-  const KnowledgeGraph graph = read_graph(options.graph);
+  const KnowledgeGraph graph = open_graph(options.graph);
   const Statistics counted = statistics(graph, options.top);
   const auto out = open_descriptor_sink(STDOUT_FILENO, "standard output");
   out->write(options.format == "json" ? to_json(counted, graph) : to_text(counted, graph));

@@ -10,7 +10,6 @@
 #include "cli/graph_options.hpp"
 #include "cli/verb.hpp"
 #include "extract/source.hpp"
-#include "graph/graph_builder.hpp"
 
 namespace accord::cli {
 
@@ -40,7 +39,7 @@ std::vector<std::string> sources_of(const VerifyOptions& options, const Knowledg
 }
 
 int look_up(const VerifyOptions& options) {
-  const KnowledgeGraph graph = read_graph(options.graph.graph);
+  const KnowledgeGraph graph = open_graph(options.graph.graph);
   Verifier verifier(graph);
   SourceOptions reading;
   reading.encoding = options.encoding;

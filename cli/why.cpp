@@ -6,7 +6,6 @@
 #include "cli/graph_options.hpp"
 #include "cli/verb.hpp"
 #include "graph/explain.hpp"
-#include "graph/graph_builder.hpp"
 
 namespace accord::cli {
 
@@ -18,7 +17,7 @@ struct WhyOptions {
 };
 
 int why(const WhyOptions& options) {
-  const KnowledgeGraph graph = read_graph(options.graph.graph);
+  const KnowledgeGraph graph = open_graph(options.graph.graph);
   const Support support =
       explain(graph, known_name(graph, options.subject), options.relation, known_name(graph, options.object));
   if (options.graph.json()) {

@@ -31,9 +31,9 @@ std::string line(const Obstacle& obstacle) {
 }
 
 int explain(const WhyNotOptions& options) {
-  const auto pack = options.reading.pack.empty() ? builtin_pack() : load_pack(options.reading.pack);
+  const auto pack = pack_of(options.reading);
   const auto out = open_descriptor_sink(STDOUT_FILENO, "standard output");
-  const ReadingResult result = extract_all(options.reading, {}, [&](Extraction&& made) {
+  const ReadingResult result = extract_all(options.reading, pack, {}, [&](Extraction&& made) {
     const Explanation why = why_not(*pack, made.document, options.subject, options.relation, options.object);
     for (const Obstacle& obstacle : why.obstacles) out->write(line(obstacle));
   });

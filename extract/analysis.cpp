@@ -105,6 +105,15 @@ void Analysis::find_known_names(Sentence& sentence) const {
   pack_.tokenizer->tokenize(*sentence.block, sentence.span, known_names_, sentence.tokens);
 }
 
+void Analysis::recall(std::uint32_t index) {
+  if (!words_again_ || index == recalled_) return;
+  if (recalled_ != Block::none) sentences_[recalled_].forget_words();
+  recalled_ = index;
+  Sentence& sentence = sentences_[index];
+  pack_.tokenizer->tokenize(*sentence.block, sentence.span, KnownNames(), sentence.tokens);
+  find_known_names(sentence);
+}
+
 void Analysis::add_listed_mentions(Sentence& sentence) {
   for (std::uint32_t i = 0; i != sentence.tokens.size(); ++i) {
     const Token& token = sentence.tokens[i];
@@ -141,8 +150,7 @@ void Analysis::recognize(std::uint32_t index) {
   }
   remember(index);
   sentence.finish();
-  const bool says = !pending_.empty() && pending_.back().sentence == index;
-  if (words_again_ && !says && sentence.mentions.empty()) sentence.forget_words();
+  if (words_again_) sentence.forget_words();
 }
 
 void Analysis::run_phase(std::uint32_t index, const RuleIndex::Phase& phase) {
@@ -206,7 +214,7 @@ void Analysis::apply(const Rule& rule, std::uint32_t index, const Match& match) 
     entities_.add_surface(mention.entity, pack_.schema.top(mention.type), sentence.text(brief->begin, brief->end));
   }
   remember_lists(index, match);
-  if (!rule.says.empty()) pending_.push_back({&rule, index, match});
+  if (!rule.says.empty()) pending_.add(rule, index, match);
 }
 
 const Capture* Analysis::capture(const Match& match, CaptureId name) const {

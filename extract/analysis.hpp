@@ -24,6 +24,33 @@ struct PendingMatch {
   Match match;
 };
 
+/// Matches in the order in which they were found, kept in little memory: a text made for it has millions.
+class PendingMatches {
+ public:
+  void add(const Rule& rule, std::uint32_t sentence, const Match& match) {
+    entries_.push_back({&rule, sentence, match.begin, match.end, static_cast<std::uint32_t>(captures_.size())});
+    captures_.insert(captures_.end(), match.captures.begin(), match.captures.end());
+  }
+  std::size_t size() const { return entries_.size(); }
+  bool empty() const { return entries_.empty(); }
+  const Rule& rule(std::size_t index) const { return *entries_[index].rule; }
+  std::uint32_t sentence(std::size_t index) const { return entries_[index].sentence; }
+  PendingMatch operator[](std::size_t index) const {
+    const Entry& entry = entries_[index];
+    const std::size_t end = index + 1 == entries_.size() ? captures_.size() : entries_[index + 1].first_capture;
+    const auto at = [&](std::size_t capture) { return captures_.begin() + static_cast<std::ptrdiff_t>(capture); };
+    return {entry.rule, entry.sentence, {entry.begin, entry.end, {at(entry.first_capture), at(end)}}};
+  }
+
+ private:
+  struct Entry {
+    const Rule* rule;
+    std::uint32_t sentence, begin, end, first_capture;
+  };
+  std::deque<Entry> entries_;  // growing takes no second copy
+  std::deque<Capture> captures_;
+};
+
 /// What the rules found in a document: sentences with mentions, entities, and matches that state something.
 class Analysis {
  public:
@@ -38,8 +65,11 @@ class Analysis {
   const std::vector<Block>& blocks() const { return blocks_; }
   const std::vector<Sentence>& sentences() const { return sentences_; }
   const EntityTable& entities() const { return entities_; }
-  const std::deque<PendingMatch>& pending() const { return pending_; }
+  const PendingMatches& pending() const { return pending_; }
 
+  /// Makes sure that a sentence has its words, until the next is asked for. To be called before what follows is asked of
+  /// its matches.
+  void recall(std::uint32_t sentence);
   /// Entities that a term stands for in a match; empty if there are none.
   std::vector<EntityRef> resolve(const Term& term, const PendingMatch& at);
   /// Text that a term stands for.
@@ -96,6 +126,7 @@ class Analysis {
 
   const Pack& pack_;
   const Document& document_;
+  std::uint32_t recalled_ = Block::none;
   const bool words_again_;  ///< words are found a second time rather than kept: they take forty times their text
   KnownNames known_names_;
   std::optional<PartialDate> date_;
@@ -108,8 +139,7 @@ class Analysis {
   std::vector<Block> blocks_;
   std::vector<Sentence> sentences_;
   EntityTable entities_;
-  // Both may be millions, in a text made for it: growing takes no second copy.
-  std::deque<PendingMatch> pending_;
+  PendingMatches pending_;
   std::vector<std::vector<Seen>> seen_;      ///< by top type, in text order: mentions with a name
   std::vector<std::vector<List>> lists_;     ///< by top type
   std::vector<std::uint32_t> block_sentences_;  ///< by block: its first sentence; one more than there are blocks

@@ -241,6 +241,7 @@ void Analysis::settle() {
     Mention& mention = sentences_[open.sentence].mentions[open.mention];
     const TypeId top = pack_.schema.top(mention.type);
     using Refers = MakeAction::Refers;
+    recall(open.sentence);
     const std::string written = sentences_[open.sentence].text(mention.begin, mention.end);
     if (open.how == Refers::last && !seen_[top].empty()) {
       mention.entity = seen_[top].front().entity;

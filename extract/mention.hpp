@@ -111,7 +111,7 @@ struct Sentence {
   void add(Mention mention);
   /// Gives back memory that was kept for more mentions, if it is much.
   void finish();
-  /// Becomes a sentence without tokens. It may have no mentions.
+  /// Becomes a sentence without tokens, whose mentions can no longer be looked up by them.
   void forget_words() {
     std::vector<Token>().swap(tokens);
     starts = MentionStarts();

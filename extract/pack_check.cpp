@@ -78,8 +78,10 @@ class Trial {
   }
 
   bool fired(const Rule& rule) const {
-    const auto pending = [&](const PendingMatch& match) { return match.rule == &rule; };
-    if (std::ranges::any_of(analysis_.pending(), pending)) return true;
+    const PendingMatches& pending = analysis_.pending();
+    for (std::size_t i = 0; i != pending.size(); ++i) {
+      if (&pending.rule(i) == &rule) return true;
+    }
     for (const Sentence& sentence : analysis_.sentences()) {
       if (std::ranges::find(sentence.mentions, rule.name, &Mention::rule) != sentence.mentions.end()) return true;
     }

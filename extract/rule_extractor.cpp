@@ -21,7 +21,7 @@ struct Draft {
   Attributes qualifiers;
   std::vector<Evidence> evidence;
   double confidence = 1;
-  const PendingMatch* match = nullptr;
+  std::size_t match = 0;  ///< index of the one that said it first
 };
 
 /// Turns the matches of an analysis into statements.
@@ -39,8 +39,10 @@ class StatementWriter {
   }
 
   void write(const StatementSink& sink) {
-    for (const PendingMatch& match : analysis_.pending()) {
-      for (const SayAction& say : match.rule->says) add(match, say);
+    for (std::size_t i = 0; i != analysis_.pending().size(); ++i) {
+      const PendingMatch match = analysis_.pending()[i];
+      analysis_.recall(match.sentence);
+      for (const SayAction& say : match.rule->says) add(match, i, say);
     }
     drop_implied();
     date_entities();
@@ -48,13 +50,13 @@ class StatementWriter {
   }
 
  private:
-  void add(const PendingMatch& at, const SayAction& say) {
+  void add(const PendingMatch& at, std::size_t index, const SayAction& say) {
     const Schema::Relation* relation = pack_.schema.find_relation(say.predicate);
     const std::string status = at.rule->fact ? modality(at) : std::string();
     const auto subjects = analysis_.resolve(say.subject, at);
     const auto objects = analysis_.resolve(say.object, at);
     if (subjects.empty() || objects.empty()) {
-      refuse(Refusal::Why::nobody, at, say.predicate, subjects.empty() ? no_entity : subjects.front(),
+      refuse(Refusal::Why::nobody, index, say.predicate, subjects.empty() ? no_entity : subjects.front(),
              objects.empty() ? no_entity : objects.front());
     }
     std::size_t pairs = 0;
@@ -65,16 +67,16 @@ class StatementWriter {
         draft.subject = fit(from, relation->domain, relation->acts);
         draft.object = fit(to, relation->range, relation->acts);
         draft.relation = relation;
-        draft.match = &at;
+        draft.match = index;
         if (status == "denied") {
-          refuse(Refusal::Why::denied, at, say.predicate, from, to);
+          refuse(Refusal::Why::denied, index, say.predicate, from, to);
           continue;
         }
         if (draft.subject == no_entity || draft.object == no_entity || draft.subject == draft.object) {
           refuse(draft.subject == no_entity  ? Refusal::Why::subject_type
                  : draft.object == no_entity ? Refusal::Why::object_type
                                              : Refusal::Why::same_ends,
-                 at, say.predicate, from, to);
+                 index, say.predicate, from, to);
           continue;
         }
         if (relation->symmetric && key(draft.object) < key(draft.subject)) std::swap(draft.subject, draft.object);
@@ -88,10 +90,10 @@ class StatementWriter {
     }
   }
 
-  void refuse(Refusal::Why why, const PendingMatch& at, const std::string& predicate, EntityRef subject, EntityRef object) const {
+  void refuse(Refusal::Why why, std::size_t match, const std::string& predicate, EntityRef subject, EntityRef object) const {
     if (!refused_) return;
     const auto name = [&](EntityRef entity) { return entity == no_entity ? std::string() : analysis_.entities()[entity].name; };
-    refused_({why, &at, name(subject), predicate, name(object)});
+    refused_({why, match, name(subject), predicate, name(object)});
   }
 
   std::string key(EntityRef entity) const { return fold_name(analysis_.entities()[entity].name); }
@@ -286,7 +288,7 @@ class StatementWriter {
     for (std::size_t i = 0; i != drafts_.size(); ++i) {
       Draft& draft = drafts_[i];
       if (drop[i]) {
-        refuse(Refusal::Why::implied, *draft.match, draft.relation->name, draft.subject, draft.object);
+        refuse(Refusal::Why::implied, draft.match, draft.relation->name, draft.subject, draft.object);
       } else {
         kept.push_back(std::move(draft));
       }

@@ -11,7 +11,6 @@
 namespace accord {
 
 class Analysis;
-struct PendingMatch;
 
 /// Why a match does not say what its rule says.
 struct Refusal {
@@ -23,7 +22,7 @@ struct Refusal {
     nobody,        ///< a term of the rule stands for nothing here
     implied,       ///< another statement says as much or more
   } why;
-  const PendingMatch* match = nullptr;
+  std::size_t match = 0;                   ///< index of the match
   std::string subject, predicate, object;  ///< names, as far as they are known
 };
 using RefusalSink = std::function<void(const Refusal&)>;

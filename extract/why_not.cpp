@@ -175,8 +175,9 @@ class Inquiry {
   /// The rule of the relation that came nearest in a sentence.
   void report_nearest(const Sentence& sentence) {
     const auto index = static_cast<std::uint32_t>(&sentence - analysis_.sentences().data());
-    for (const PendingMatch& match : analysis_.pending()) {
-      if (match.sentence == index && says(*match.rule)) return report_match(sentence, match);
+    const PendingMatches& pending = analysis_.pending();
+    for (std::size_t i = 0; i != pending.size(); ++i) {
+      if (pending.sentence(i) == index && says(pending.rule(i))) return report_match(sentence, i);
     }
     const auto wanted = [&](const Mention& mention) { return stands_for(mention, 0) || stands_for(mention, 1); };
     const Rule* nearest = nullptr;
@@ -199,10 +200,11 @@ class Inquiry {
   }
 
   /// A rule matched: what it says instead, or what became of what it says.
-  void report_match(const Sentence& sentence, const PendingMatch& match) {
+  void report_match(const Sentence& sentence, std::size_t index) {
+    const PendingMatch match = analysis_.pending()[index];
     std::vector<std::string> found;
     for (const Refusal& refusal : refusals_) {
-      if (refusal.match == &match && refusal.predicate == relation_.name) found.push_back(reason(refusal));
+      if (refusal.match == index && refusal.predicate == relation_.name) found.push_back(reason(refusal));
     }
     const Span where = sentence.block->source(sentence.span);
     for (const Statement& statement : statements_) {
