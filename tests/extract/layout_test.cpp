@@ -132,7 +132,8 @@ TEST_CASE("any paragraph, broken at 24 characters a line, is one block again") {
 }
 
 TEST_CASE("hostile layout costs linear time") {
-  for (const std::string& piece : {std::string("（"), std::string("《\n"), std::string("#"), std::string("1. "), std::string("□\n\n"), std::string("同同")}) {
+  for (const std::string& piece : {std::string("（"), std::string("《\n"), std::string("#"), std::string("1. "), std::string("□\n\n"), std::string("同同"),
+                                   std::string("。"), std::string("。」")}) {
     CAPTURE(piece);
     std::string text;
     while (text.size() < 200'000) text += piece;
@@ -140,6 +141,15 @@ TEST_CASE("hostile layout costs linear time") {
     for (const Block& block : lay_out(document)) {
       for (const Span sentence : block.sentences) CHECK(sentence.length() <= 600);
     }
+  }
+}
+
+TEST_CASE("a text of more than two million lines or sentences is refused by name") {
+  for (const std::string_view piece : {"x\n", "x。"}) {
+    CAPTURE(std::string(piece));
+    std::string text;
+    for (std::size_t i = 0; i != (std::size_t{1} << 21) + 1; ++i) text += piece;
+    CHECK_THROWS_WITH_AS(lay_out(Document("many.txt", text)), "many.txt: has more than 2097152 lines or sentences", Error);
   }
 }
 

@@ -165,5 +165,28 @@ TEST_CASE("what is refused says why") {
   }
 }
 
+TEST_CASE("a very long text, whose words are found again rather than kept, says the same") {
+  const std::string said =
+      "會議在廣州舉行。行政長官李家超昨日會見廣東省省長王偉中，雙方出席粵港合作聯席會議第二十三次會議，並簽署《粵港合作框架協議》。\n"
+      "會上，王偉中與李家超見證五份合作文件簽署。財政司司長陳茂波將訪問深圳市。陳茂波沒有簽署《深港合作協議》。\n"
+      "粵港兩地昨日舉行會議，雙方同意加強金融合作。\n\n";
+  std::string text = said;
+  for (std::size_t i = 0; i != 1'100'000; ++i) text += i % 500 == 0 ? "，" : "的";
+  text += "\n\n" + said;
+  const Document document("long", text, Metadata{"2024-05-20", "", "", ""});
+  const auto lines = [](std::string& all) {
+    return [&all](Statement&& statement) {
+      append_statement(all, statement);
+      all += '\n';
+    };
+  };
+  std::string kept, again;
+  Analysis analysis(*builtin_pack(), document, Analysis::Keep::all_words);
+  write_statements(analysis, lines(kept));
+  RuleExtractor(builtin_pack()).extract(document, lines(again));
+  CHECK(std::ranges::count(kept, '\n') > 8);
+  CHECK(again == kept);
+}
+
 }  // namespace
 }  // namespace accord
