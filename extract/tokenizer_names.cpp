@@ -55,7 +55,8 @@ void Tokenizer::add_name(Lattice& lattice, std::size_t at, bool strong) const {
     if (!lattice.has(at, surname == 1 ? Mark::surname : Mark::double_surname)) continue;
     const std::uint8_t known = lattice.characters[at]->name.family;
     const std::uint32_t family_cost = surname == 2 ? 100 : known == Dictionary::no_name ? 130 : known;
-    const std::uint32_t base = family_cost;
+    // 大使向國民議會議長: what joins or leads on is seldom a family name.
+    const std::uint32_t base = family_cost + (surname == 1 && has_cue(*lattice.characters[at], joins_names) ? cue_in_name_cost : 0);
     std::uint32_t given_total = 0;
     // Three only behind a family name of two, as in Japan: 雄一郎.
     for (std::size_t given = 1; given <= surname + 1; ++given) {
