@@ -41,9 +41,9 @@ std::size_t degree(const KnowledgeGraph& graph, EntityIndex index) {
   return graph.outgoing(index).size() + graph.incoming(index).size();
 }
 
-/// Sizes of nodes, from 10 for the fewest statements to at most 106. When it opens a file, Gephi stretches sizes to 4
-/// to 100 and places by the same factor, so with a difference of 96 it leaves places as they are, with a smaller one it
-/// draws them further apart; with a larger one, most nodes would be dots that nobody sees.
+/// Sizes of nodes, which Gephi takes for radii, from 10 for the fewest statements to at most 106. When it opens a file,
+/// Gephi stretches sizes to 4 to 100 and places by the same factor, so with a difference of 96 it leaves places as they
+/// are, with a smaller one it draws them further apart; with a larger one, most nodes would be dots that nobody sees.
 class NodeSizes {
  public:
   explicit NodeSizes(const KnowledgeGraph& graph) {
@@ -71,7 +71,11 @@ class GexfWriter {
         places_(lay_out(graph)),
         sizes_(graph),
         out_(sink),
-        title_(options.title) {}
+        title_(options.title) {
+    std::vector<double> radii(places_.size());
+    for (std::uint32_t i = 0; i != radii.size(); ++i) radii[i] = sizes_.of(degree(graph, EntityIndex{i}));
+    push_apart(places_, radii);
+  }
 
   void write() {
     out_ << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"

@@ -15,4 +15,8 @@ struct Point {
 /// O(rounds × (entities + statements)), with fewer rounds for larger graphs.
 std::vector<Point> lay_out(const KnowledgeGraph& graph);
 
+/// Moves circles so that none lies upon another; in very large graphs, so that few do. The same input gives the same
+/// places. O(rounds × circles) for circles of like size, with fewer rounds for more circles.
+void push_apart(std::vector<Point>& places, const std::vector<double>& radii);
+
 }  // namespace accord

@@ -2,9 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "graph/graph_builder.hpp"
 
@@ -60,6 +63,43 @@ TEST_CASE("places are finite, apart, near the neighbours, and the same each time
     CHECK(places[i].y == again[i].y);
   }
   CHECK(lay_out(GraphBuilder().finish()).empty());
+}
+
+TEST_CASE("circles are pushed apart, whatever their sizes, and the same each time") {
+  struct Case {
+    std::string_view name;
+    std::size_t count;
+    double spread;  ///< the square in which they begin
+  };
+  const Case cases[] = {{"none", 0, 1},
+                        {"one", 1, 1},
+                        {"two at one place", 2, 0},
+                        {"many at one place", 60, 0},
+                        {"many in little room", 200, 300},
+                        {"many in much room", 200, 20000}};
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    std::vector<Point> places(c.count);
+    std::vector<double> radii(c.count);
+    for (std::size_t i = 0; i != c.count; ++i) {
+      places[i] = {std::fmod(static_cast<double>(i) * 0.618, 1) * c.spread,
+                   std::fmod(static_cast<double>(i) * 0.414, 1) * c.spread};
+      radii[i] = i % 20 == 0 ? 106 : 10 + static_cast<double>(i % 7);
+    }
+    std::vector<Point> again = places;
+    push_apart(places, radii);
+    push_apart(again, radii);
+    double least = 1e9;
+    for (std::size_t a = 0; a != c.count; ++a) {
+      CHECK(std::isfinite(places[a].x + places[a].y));
+      CHECK(places[a].x == again[a].x);
+      CHECK(places[a].y == again[a].y);
+      for (std::size_t b = 0; b != a; ++b) {
+        least = std::min(least, std::hypot(places[a].x - places[b].x, places[a].y - places[b].y) - radii[a] - radii[b]);
+      }
+    }
+    CHECK(least > 0);
+  }
 }
 
 }  // namespace
