@@ -79,17 +79,13 @@ class ElementWriter {
   void statement(const StatementView& s) {
     out_ << "<edge id=\"" << s.id << "\" source=\"" << document_.graph.id(s.subject) << "\" target=\""
          << document_.graph.id(s.object);
-    if (s.predicate != predicate_) {
-      predicate_ = s.predicate;
-      relation_ = machine_name(predicate_);
-    }
-    if (document_.profile == Profile::universal) {
-      out_ << "\" label=\"" << relation_ << "\">";
-    } else {
-      out_ << "\"><data key=\"label\">" << relation_ << data_end;
-    }
     document_.table.edge(s, row_);
-    properties(document_.table.edge_columns(), document_.edge_data);
+    if (relation_.empty() || s.predicate != predicate_) {
+      predicate_ = s.predicate;
+      relation_ = relation_text();
+    }
+    out_ << relation_;
+    properties(document_.table.edge_columns(), document_.edge_data, PropertyTable::relation_columns());
     out_ << "</edge>\n";
   }
 
@@ -103,9 +99,10 @@ class ElementWriter {
     write_xml_text(out_, list_.text(list));
   }
 
-  void properties(std::span<const PropertyColumn> columns, std::span<const std::string> begins) {
-    std::size_t skipped = data_end.size();  // the first has none before it
-    for (std::size_t i = 0; i != columns.size(); ++i) {
+  /// From the column `first` on, before which a data element is open unless it is 0.
+  void properties(std::span<const PropertyColumn> columns, std::span<const std::string> begins, std::size_t first = 0) {
+    std::size_t skipped = first == 0 ? data_end.size() : 0;
+    for (std::size_t i = first; i != columns.size(); ++i) {
       visit(columns[i].type, row_.values[i], [&](auto held) {
         out_ << std::string_view(begins[i]).substr(skipped);
         skipped = 0;
@@ -115,11 +112,31 @@ class ElementWriter {
     if (skipped == 0) out_ << data_end;
   }
 
+  /// What the edges of one relation have in common: the rest of the tag, and the first columns. Mostly one relation
+  /// follows the same, so this is written once for many.
+  std::string relation_text() const {
+    std::string text;
+    StringSink sink(text);
+    Output out(sink);
+    const std::string name = machine_name(predicate_);
+    if (document_.profile == Profile::universal) {
+      out << "\" label=\"" << name << "\">";
+    } else {
+      out << "\"><data key=\"label\">" << name << data_end;
+    }
+    for (std::size_t i = 0; i != PropertyTable::relation_columns(); ++i) {
+      out << std::string_view(document_.edge_data[i]).substr(i == 0 ? data_end.size() : 0);
+      write_xml_text(out, row_.values[i].text);
+    }
+    out.flush();
+    return text;
+  }
+
   const Document& document_;
   Output& out_;
   PropertyRow row_;
   JsonList list_;
-  std::string_view predicate_;  ///< of the edge before, with its machine name
+  std::string_view predicate_;  ///< of the edge before, and what is written for it
   std::string relation_;
 };
 

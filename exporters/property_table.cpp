@@ -151,6 +151,9 @@ void PropertyTable::node(EntityIndex index, PropertyRow& row) const {
   for (const AttributeView& a : entity.attributes) set(row.values[attributes_.find(a.name)->second], a.value);
 }
 
+static_assert(edge_label < PropertyTable::relation_columns() && edge_relation < PropertyTable::relation_columns() &&
+              edge_weight == PropertyTable::relation_columns());
+
 void PropertyTable::edge(const StatementView& statement, PropertyRow& row) const {
   clear(row, edge_columns_.size());
   const std::span<const EvidenceView> evidence = statement.evidence;

@@ -72,6 +72,9 @@ class PropertyTable {
   /// Position among node_columns() of the number of quotes in which a node takes part.
   static std::size_t mentions_column();
 
+  /// How many of the first edge_columns() say the relation and nothing else: its label and its name, both texts.
+  static constexpr std::size_t relation_columns() { return 2; }
+
   /// Fills `row`; its views live until the next call with that row.
   void node(EntityIndex index, PropertyRow& row) const;
   void edge(const StatementView& statement, PropertyRow& row) const;
