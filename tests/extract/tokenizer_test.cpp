@@ -35,7 +35,7 @@ TEST_CASE("sentences are cut into words") {
   struct Case {
     const char *text, *want;
   };
-  for (const Case& c : {Case{"第二十三次會議", "第/二十三/次/會議"}, Case{"2023年3月21日", "2023/年/3/月/21/日"}, Case{"共1,024項", "共/1,024/項"},
+  for (const Case& c : {Case{"第二十三次會議", "第/二十三/次/會議"}, Case{"2023年3月21日", "2023/年/3/月/21/日"}, Case{"第三十一次會議", "第/三十一/次/會議"}, Case{"共1,024項", "共/1,024/項"},
                         Case{"ABC協議", "ABC/協議"}, Case{"粵港澳", "粵/港/澳"}}) {
     CAPTURE(std::string(c.text));
     CHECK(written(cut(c.text), false) == c.want);
@@ -54,6 +54,13 @@ TEST_CASE("names of people are found by what stands around them") {
            Case{"in a list", "李家超、陳國基及許正宇出席會議。", "李家超/陳國基/許正宇"},
            Case{"a foreign name with a dot", "俄羅斯大使伊格爾·薩吉托夫訪問香港。", "伊格爾·薩吉托夫"},
            Case{"a foreign name by sound", "俄羅斯外長拉夫羅夫訪問北京。", "拉夫羅夫"},
+           Case{"a king by his number", "約旦國王阿卜杜拉二世訪問北京。", "阿卜杜拉二世"},
+           Case{"from abroad, with a family name of here at its head", "歐盟委員會主席馮德萊恩訪問北京。", "馮德萊恩"},
+           Case{"two characters before a title", "習近平同卡尼總理會晤。", "習近平/卡尼"},
+           Case{"up to a day of the week", "外交部部長王毅周四抵港。", "王毅"},
+           Case{"no and in a name", "王毅周四與總理會面。", "王毅"},
+           Case{"no verb behind a title", "總書記關懷教育。", ""},
+           Case{"no side of a story", "中方和烏方會談。", ""},
            Case{"no name in a common word", "高等教育和方便市民的措施。", ""},
            Case{"no name in weather", "今日天氣晴朗，黃色暴雨警告信號取消。", ""},
        }) {
