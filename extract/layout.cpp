@@ -273,6 +273,7 @@ bool joins_with_space(char32_t left, char32_t right) {
 void fill(Block& block, std::span<const Glyph> glyphs) {
   block.written.resize(glyphs.size());
   block.origin.resize(glyphs.size());
+  steps_taken += glyphs.size();
   std::size_t size = 0;
   for (std::size_t i = 0; i != glyphs.size(); ++i) {
     char32_t c = glyphs[i].written;
