@@ -230,7 +230,9 @@ EntityRef Analysis::most_mentioned(TypeId top, std::uint32_t index, EntityRef ot
     const bool session = entities_[seen.entity].links.contains("series");
     if (seen.sentence >= index) continue;
     counts[seen.entity] += session ? 2 : 1;
-    if (best == no_entity || counts[seen.entity] > counts[best]) best = seen.entity;
+    // A headline's short name gives way to the full one.
+    const bool fuller = best != no_entity && counts[seen.entity] == counts[best] && entities_[seen.entity].name.ends_with(entities_[best].name);
+    if (best == no_entity || counts[seen.entity] > counts[best] || fuller) best = seen.entity;
   }
   return best;
 }
