@@ -117,7 +117,7 @@ void Analysis::recall(std::uint32_t index) {
 void Analysis::add_listed_mentions(Sentence& sentence) {
   for (std::uint32_t i = 0; i != sentence.tokens.size(); ++i) {
     const Token& token = sentence.tokens[i];
-    if (token.entry == Token::no_entry || token.kind == TokenKind::name) continue;
+    if (token.entry == Token::no_entry || token.kind == TokenKind::name || !pack_.lexicon.has_names(token.entry)) continue;
     for (const std::uint32_t name : pack_.lexicon.entry(token.entry).names) {
       Mention mention;
       mention.type = pack_.lexicon.gazetteer()[name].type;
@@ -140,23 +140,21 @@ void Analysis::recognize(std::uint32_t index) {
   results_.start(sentence);
   pack_.rule_index.start(results_, possible_);
   pack_.rule_index.update(sentence, possible_);
-  std::uint32_t done = 0;  // patterns
-  while (const RuleIndex::Phase* phase = pack_.rule_index.next(done, possible_)) {
-    run_phase(index, *phase);
+  for (std::uint32_t done = 0; (done = pack_.rule_index.next(done, possible_)) != 0;) {
+    run_phase(index);
     // What it made may wake later rules.
     results_.update();
     pack_.rule_index.update(sentence, possible_);
-    done = phase->last_pattern;
   }
   remember(index);
   sentence.finish();
   if (words_again_) sentence.forget_words();
 }
 
-void Analysis::run_phase(std::uint32_t index, const RuleIndex::Phase& phase) {
+void Analysis::run_phase(std::uint32_t index) {
   candidates_.clear();
   const Sentence& sentence = sentences_[index];
-  pack_.rule_index.for_each(phase, possible_, [&](std::uint32_t r, const Pattern& pattern) {
+  pack_.rule_index.for_each(possible_, [&](std::uint32_t r, const Pattern& pattern) {
     const Rule& rule = pack_.rules[r];
     if ((rule.kinds >> static_cast<unsigned>(sentence.block->kind) & 1) == 0) return;
     matches_.clear();

@@ -101,7 +101,7 @@ class Analysis {
   void find_known_names(Sentence& sentence) const;
   void recognize(std::uint32_t index);
   void add_listed_mentions(Sentence& sentence);
-  void run_phase(std::uint32_t index, const RuleIndex::Phase& phase);
+  void run_phase(std::uint32_t index);
   void apply(const Rule& rule, std::uint32_t index, const Match& match);
   void make(const Rule& rule, const MakeAction& action, std::uint32_t index, const Match& match);
   void make_date(const Rule& rule, const DateAction& action, std::uint32_t index, const Match& match);

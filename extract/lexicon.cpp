@@ -33,6 +33,7 @@ std::uint32_t Lexicon::add_word(std::u32string_view folded) {
     pairs_.add(folded);
     entries_.emplace_back();
     excluded_.emplace_back();
+    has_names_.push_back(0);
     value = static_cast<std::uint32_t>(entries_.size());
   }
   return value - 1;
@@ -206,7 +207,8 @@ void Lexicon::read_gazetteer(const PackFile& file, const Schema& schema) {
 
 void Lexicon::add_surface(const Cursor& at, std::string_view surface, std::uint32_t name, std::optional<ClassId> bound) {
   const std::u32string folded = fold_text(surface);
-  Entry& entry = entries_[add_word(folded)];
+  const std::uint32_t index = add_word(folded);
+  Entry& entry = entries_[index];
   if (bound) {
     entry.classes.add(*bound);
     entry.bound.push_back(name);
@@ -220,6 +222,7 @@ void Lexicon::add_surface(const Cursor& at, std::string_view surface, std::uint3
     }
   }
   entry.names.push_back(name);
+  has_names_[index] = 1;
 }
 
 ClassSet Lexicon::classes_by_suffix(std::u32string_view word) const {

@@ -86,6 +86,8 @@ class Lexicon {
   Trie trie() const { return trie_.view(); }  ///< values are entry indexes + 1
   const PairFilter& pairs() const { return pairs_; }
   const Entry& entry(std::uint32_t index) const { return entries_[index]; }
+  /// Whether the gazetteers list it as a name of its own.
+  bool has_names(std::uint32_t index) const { return has_names_[index] != 0; }
   std::size_t size() const { return entries_.size(); }  ///< number of entries
   const std::vector<GazetteerEntry>& gazetteer() const { return gazetteer_; }
   /// The classes of a word by its part of speech and length, without those it was taken out of.
@@ -106,6 +108,7 @@ class Lexicon {
   TrieBuilder trie_;
   PairFilter pairs_;  ///< of the words in `trie_`
   std::vector<Entry> entries_;
+  std::vector<std::uint8_t> has_names_;  ///< by entry; asked for every word, so kept apart
   std::vector<ClassSet> excluded_;  ///< by entry: classes that a '-word' took away
   std::vector<std::string> class_names_;
   std::map<char32_t, std::vector<std::pair<std::u32string, ClassSet>>> by_suffix_;  ///< by last character

@@ -50,6 +50,7 @@ class Pattern::Run {
     out.begin = begin;
     out.end = end_;
     out.captures.clear();
+    out.captures.reserve(trail_.size());
     open_.clear();
     for (const Event& event : trail_) {
       if (event.kind == Event::opened) {

@@ -1,6 +1,7 @@
 #include "extract/rule_index.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <span>
 
@@ -15,13 +16,11 @@ constexpr std::size_t kind_capacity = 32;
 RuleIndex::RuleIndex(const std::vector<Rule>& rules, const TestTable& tests, const Lexicon& lexicon)
     : by_class_(ClassSet::capacity), by_tag_(TestTable::tag_capacity), by_kind_(kind_capacity), by_type_(Schema::max_types), by_word_(1) {
   for (std::uint32_t r = 0; r != rules.size(); ++r) {
-    if (r == 0 || rules[r].phase != rules[r - 1].phase) {
-      const auto first = static_cast<std::uint32_t>(patterns_.size());
-      phases_.push_back({r, r, first, first});
-    }
-    for (const Pattern& pattern : rules[r].patterns) patterns_.push_back({r, &pattern, static_cast<std::uint32_t>(phases_.size() - 1)});
-    phases_.back().last_rule = r + 1;
-    phases_.back().last_pattern = static_cast<std::uint32_t>(patterns_.size());
+    for (const Pattern& pattern : rules[r].patterns) patterns_.push_back({.rule = r, .pattern = &pattern});
+  }
+  for (std::size_t p = patterns_.size(); p-- != 0;) {
+    const bool last = p + 1 == patterns_.size() || rules[patterns_[p].rule].phase != rules[patterns_[p + 1].rule].phase;
+    patterns_[p].phase_end = last ? static_cast<std::uint32_t>(p + 1) : patterns_[p + 1].phase_end;
   }
   always_.resize(patterns_.size() / 64 + 1);
   word_rows_.resize(lexicon.size());
@@ -70,16 +69,19 @@ void RuleIndex::add(const TokenTest& test, std::uint32_t bit_number) {
   }
 }
 
-const RuleIndex::Phase* RuleIndex::next(std::uint32_t pattern, const State& state) const {
-  for (; pattern < patterns_.size(); pattern = (pattern / 64 + 1) * 64) {
-    std::uint64_t bits = state.bits[pattern / 64] >> (pattern % 64) << (pattern % 64);
-    for (; bits != 0; bits &= bits - 1) {
+std::uint32_t RuleIndex::next(std::uint32_t pattern, State& state) const {
+  state.ready.clear();
+  auto end = static_cast<std::uint32_t>(patterns_.size());
+  for (; pattern < end; pattern = (pattern / 64 + 1) * 64) {
+    for (std::uint64_t bits = state.bits[pattern / 64] >> (pattern % 64) << (pattern % 64); bits != 0; bits &= bits - 1) {
       const std::uint32_t awake = pattern / 64 * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-      if (awake >= patterns_.size()) return nullptr;  // needs begin here
-      if (may_match(patterns_[awake], state)) return &phases_[patterns_[awake].phase];
+      if (awake >= end) break;
+      if (!may_match(patterns_[awake], state)) continue;
+      end = patterns_[awake].phase_end;
+      state.ready.push_back(awake);
     }
   }
-  return nullptr;
+  return state.ready.empty() ? 0 : end;
 }
 
 void RuleIndex::wake(const std::vector<Row>& rows, std::size_t row, State& state) {

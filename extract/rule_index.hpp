@@ -1,6 +1,5 @@
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -15,15 +14,11 @@ namespace accord {
 /// is asked of single tokens: whatever occurs in a sentence sets the bits of all anchors and needs that list it.
 class RuleIndex {
  public:
-  /// The rules of one phase, [first, last).
-  struct Phase {
-    std::uint32_t first_rule = 0, last_rule = 0;
-    std::uint32_t first_pattern = 0, last_pattern = 0;
-  };
   /// What the sentence at hand has.
   struct State {
     std::vector<std::uint64_t> bits;  ///< by pattern, whether its anchor is there; behind them, by need, whether it is met
     TypeMask types = 0;               ///< that were looked at
+    std::vector<std::uint32_t> ready; ///< patterns of the phase at hand that may match
   };
 
   RuleIndex() = default;
@@ -34,20 +29,14 @@ class RuleIndex {
   /// Looks at the types of its mentions.
   void update(const Sentence& sentence, State& state) const;
 
-  /// The first phase, in their order, whose patterns begin at `pattern` or behind it and of which one may match;
-  /// nullptr if there is none.
-  const Phase* next(std::uint32_t pattern, const State& state) const;
+  /// The number of the first pattern behind the first phase, in their order, whose patterns begin at `pattern` or behind
+  /// it and of which one may match; those that may are ready then. 0 if there is none.
+  std::uint32_t next(std::uint32_t pattern, State& state) const;
 
-  /// Calls `each(rule, pattern)`, in the order of the rules, for the patterns of a phase that may match.
+  /// Calls `each(rule, pattern)`, in the order of the rules, for the patterns that are ready.
   template <class Each>
-  void for_each(const Phase& phase, const State& state, Each each) const {
-    for (std::uint32_t word = phase.first_pattern / 64; word * 64 < phase.last_pattern; ++word) {
-      for (std::uint64_t bits = state.bits[word]; bits != 0; bits &= bits - 1) {
-        const std::uint32_t pattern = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-        const bool here = pattern >= phase.first_pattern && pattern < phase.last_pattern;
-        if (here && may_match(patterns_[pattern], state)) each(patterns_[pattern].rule, *patterns_[pattern].pattern);
-      }
-    }
+  void for_each(const State& state, Each each) const {
+    for (const std::uint32_t pattern : state.ready) each(patterns_[pattern].rule, *patterns_[pattern].pattern);
   }
 
  private:
@@ -60,7 +49,7 @@ class RuleIndex {
   struct Item {
     std::uint32_t rule = 0;
     const Pattern* pattern = nullptr;
-    std::uint32_t phase = 0;
+    std::uint32_t phase_end = 0;                  ///< the first pattern behind its phase
     std::uint32_t first_need = 0, last_need = 0;  ///< in needs_; without the anchor
   };
 
@@ -75,7 +64,6 @@ class RuleIndex {
     return true;
   }
 
-  std::vector<Phase> phases_;
   std::vector<Item> patterns_;
   std::vector<std::uint32_t> needs_;   ///< bits of a state, pattern by pattern
   std::vector<std::uint64_t> always_;  ///< the state of a sentence that has nothing

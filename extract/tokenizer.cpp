@@ -57,6 +57,7 @@ Tokenizer::Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary) : lex
 
 void Tokenizer::describe_entries() {
   cues_.resize(lexicon_.size());
+  classes_.resize(lexicon_.size());
   for (std::uint32_t entry = 0; entry != cues_.size(); ++entry) {
     const ClassSet& classes = lexicon_.entry(entry).classes;
     const std::pair<ClassId, Cue> classes_of_cues[] = {{surname_, is_family}, {after_, is_title}, {before_, follows_name}, {title_behind_, is_address},
@@ -64,6 +65,8 @@ void Tokenizer::describe_entries() {
     for (const auto& [id, cue] : classes_of_cues) {
       if (classes.has(id)) cues_[entry] |= cue;
     }
+    if (lexicon_.excluded(entry) != ClassSet()) cues_[entry] |= lacks_classes;
+    classes_[entry] = classes;
   }
 }
 
@@ -116,14 +119,16 @@ void Tokenizer::find_beginnings(Lattice& lattice) const {
   const std::u32string_view text = lattice.text;
   const PackedTrie words = dictionary_.words();
   lattice.beginnings.assign(text.size(), {});
-  const auto may_begin = [&](std::size_t at) { return at + 1 < text.size() && pairs_.may_begin(text[at], text[at + 1]); };
+  // All pairs first, without a branch, so that the looks at the filter do not wait for each other.
+  lattice.pairs.assign(text.size() + words_ahead, 0);
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) lattice.pairs[at] = pairs_.may_begin(text[at], text[at + 1]) ? 1 : 0;
   const auto code = [&](std::size_t at) { return lattice.characters[at]->code; };
   for (std::size_t soon = 0; soon < text.size() + words_ahead; ++soon) {
-    if (may_begin(soon)) {
+    if (lattice.pairs[soon] != 0) {
       words.prefetch(lattice.characters[soon]->word, code(soon + 1));
       own_.prefetch(lattice.characters[soon]->mine, code(soon + 1));
     }
-    if (soon < words_ahead || !may_begin(soon - words_ahead)) continue;
+    if (soon < words_ahead || lattice.pairs[soon - words_ahead] == 0) continue;
     const std::size_t at = soon - words_ahead;
     Lattice::Beginning& here = lattice.beginnings[at];
     here = {words.step(lattice.characters[at]->word, code(at + 1)), own_.step(lattice.characters[at]->mine, code(at + 1))};
@@ -161,6 +166,7 @@ std::uint32_t Tokenizer::word_cost(Lattice& lattice, std::size_t at, std::size_t
 std::uint32_t Tokenizer::entry_cost(Lattice& lattice, std::size_t at, std::size_t end, std::uint32_t entry) const {
   const bool single = end == at + 1;
   const std::uint8_t cues = cues_[entry - 1];
+  __builtin_prefetch(&classes_[entry - 1]);  // for token()
   if ((cues & is_family) != 0 && end <= at + 2) lattice.mark(at, single ? Lattice::surname : Lattice::double_surname);
   const bool inside_latin = at > 0 && lattice.is(at, letter) && lattice.is(at - 1, letter);
   if (inside_latin || (end < lattice.text.size() && lattice.is(end - 1, letter) && lattice.is(end, letter))) return no_cost;
@@ -268,14 +274,14 @@ Token Tokenizer::token(const Lattice& lattice, std::size_t begin, const Edge& ed
   const std::uint32_t entry = edge.entry == Edge::not_looked_up ? find(own_, lattice, begin, edge.end) : edge.entry;
   if (entry != 0) {
     token.entry = entry - 1;
-    token.classes = lexicon_.entry(token.entry).classes;
+    token.classes = classes_[token.entry];
   }
   if (edge.kind == TokenKind::name) return token;
   const std::uint32_t word = edge.word == Edge::not_looked_up ? find(dictionary_.words(), lattice, begin, edge.end) : edge.word;
   if (word != 0) token.tag = Dictionary::decode(word).tag;
   ClassSet more = lexicon_.classes_by_tag(token.tag, text.size());
   if (edge.kind == TokenKind::word && lattice.is(edge.end - 1, class_end)) more.merge(lexicon_.classes_by_suffix(text));
-  if (entry != 0) more.subtract(lexicon_.excluded(token.entry));
+  if (entry != 0 && (cues_[token.entry] & lacks_classes) != 0) more.subtract(lexicon_.excluded(token.entry));
   token.classes.merge(more);
   return token;
 }

@@ -58,7 +58,8 @@ class Tokenizer {
 
   /// Which classes of the tokenizer's own an entry of the lexicon is of, in bits.
   enum Cue : std::uint8_t {
-    is_family = 1, is_title = 2, follows_name = 4, is_address = 8, joins_names = 16, heads_compound = 32, ends_compound = 64
+    is_family = 1, is_title = 2, follows_name = 4, is_address = 8, joins_names = 16, heads_compound = 32, ends_compound = 64,
+    lacks_classes = 128  ///< some that words of its kind have
   };
 
   void describe_characters();
@@ -97,6 +98,7 @@ class Tokenizer {
   std::vector<Character> characters_;       ///< first what characters without words can be, then the alphabet
   std::vector<std::uint16_t> kinds_;        ///< by character of the basic plane: index into characters_
   std::vector<std::uint8_t> cues_;     ///< by entry of the lexicon
+  std::vector<ClassSet> classes_;      ///< of the entries, close together
   PairFilter pairs_;                   ///< of the words of both
   std::array<bool, 256> name_tags_{};  ///< parts of speech that names have
   std::array<std::array<bool, 2>, 256> cue_tags_{};  ///< parts of speech that follow names, of words of one character, of longer ones
