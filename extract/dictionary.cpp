@@ -33,22 +33,19 @@ constexpr std::size_t tag_width = 8;
 }  // namespace
 
 Dictionary::Dictionary(std::span<const std::byte> bytes) {
-  // Header: magic, number of slots, words of the pair filter, tags, name characters, characters of the alphabet; then the
-  // five tables.
+  // Header: magic, number of slots, tags, name characters, characters of the alphabet, 0; then the four tables.
   std::uint32_t header[6];
   if (bytes.size() < sizeof header) throw Error("dictionary is cut short");
   std::memcpy(header, bytes.data(), sizeof header);
-  const auto [magic, slots, pairs, tags, names, characters] = header;
-  const std::size_t size = sizeof header + slots * sizeof(PackedTrie::Slot) + pairs * 8ULL + names * 4ULL + characters * 4ULL + tags * tag_width;
-  if (magic != 0x64636343 || bytes.size() != size) throw Error("dictionary has another layout");
+  const auto [magic, slots, tags, names, characters, reserved] = header;
+  const std::size_t size = sizeof header + slots * sizeof(PackedTrie::Slot) + names * 4ULL + characters * 4ULL + tags * tag_width;
+  if (magic != 0x64636344 || reserved != 0 || bytes.size() != size) throw Error("dictionary has another layout");
   const std::byte* at = bytes.data() + sizeof header;
   const auto* slot_table = reinterpret_cast<const PackedTrie::Slot*>(at);
-  const auto* pair_table = reinterpret_cast<const std::uint64_t*>(slot_table + slots);
-  const auto* name_table = reinterpret_cast<const std::uint32_t*>(pair_table + pairs);
+  const auto* name_table = reinterpret_cast<const std::uint32_t*>(slot_table + slots);
   const auto* character_table = name_table + names;
   words_ = PackedTrie({slot_table, slots});
   for (std::uint32_t i = 0; i != characters; ++i) alphabet_.add(static_cast<char32_t>(character_table[i]));
-  pairs_ = {pair_table, pairs};
   names_ = {name_table, names};
   tags_ = reinterpret_cast<const char*>(character_table + characters);
   tag_count_ = tags;

@@ -37,8 +37,6 @@ class Dictionary {
   const Alphabet& alphabet() const { return alphabet_; }
   /// The value of a word for decode(), or 0.
   std::uint32_t find(std::u32string_view word) const;
-  /// Which pairs of characters words begin with.
-  std::span<const std::uint64_t> pairs() const { return pairs_; }
   static Word decode(std::uint32_t value) {
     return {static_cast<std::uint16_t>(value & 0x1FF), static_cast<Tag>(value >> 9 & 0xFF)};
   }
@@ -53,7 +51,6 @@ class Dictionary {
  private:
   PackedTrie words_;
   Alphabet alphabet_;
-  std::span<const std::uint64_t> pairs_;
   const char* tags_ = nullptr;  ///< 8 bytes each, padded with zeros
   std::size_t tag_count_ = 0;
   std::span<const std::uint32_t> names_;  ///< {family, given, foreign, 0} by code point - 0x4E00

@@ -30,7 +30,6 @@ std::string_view trimmed(std::string_view text) {
 std::uint32_t Lexicon::add_word(std::u32string_view folded) {
   std::uint32_t& value = trie_.insert(folded);
   if (value == 0) {
-    pairs_.add(folded);
     entries_.emplace_back();
     excluded_.emplace_back();
     has_names_.push_back(0);

@@ -84,7 +84,6 @@ class Lexicon {
 
   const TrieBuilder& words() const { return trie_; }
   Trie trie() const { return trie_.view(); }  ///< values are entry indexes + 1
-  const PairFilter& pairs() const { return pairs_; }
   const Entry& entry(std::uint32_t index) const { return entries_[index]; }
   /// Whether the gazetteers list it as a name of its own.
   bool has_names(std::uint32_t index) const { return has_names_[index] != 0; }
@@ -106,7 +105,6 @@ class Lexicon {
   void add_surface(const Cursor& at, std::string_view surface, std::uint32_t name, std::optional<ClassId> bound);
 
   TrieBuilder trie_;
-  PairFilter pairs_;  ///< of the words in `trie_`
   std::vector<Entry> entries_;
   std::vector<std::uint8_t> has_names_;  ///< by entry; asked for every word, so kept apart
   std::vector<ClassSet> excluded_;  ///< by entry: classes that a '-word' took away

@@ -44,8 +44,6 @@ Tokenizer::Tokenizer(const Lexicon& lexicon, const Dictionary& dictionary) : lex
   compound_verb_ = id("compound_verb");
   compound_tail_ = id("compound_tail");
   title_behind_ = id("honorific");
-  pairs_ = PairFilter(dictionary.pairs());
-  pairs_.merge(lexicon.pairs());
   describe_entries();
   describe_characters();
   for (std::size_t tag = 0; tag != dictionary.tag_count(); ++tag) {
@@ -119,20 +117,18 @@ void Tokenizer::find_beginnings(Lattice& lattice) const {
   const std::u32string_view text = lattice.text;
   const PackedTrie words = dictionary_.words();
   lattice.beginnings.assign(text.size(), {});
-  // All pairs first, without a branch, so that the looks at the filter do not wait for each other.
-  lattice.pairs.assign(text.size() + words_ahead, 0);
-  for (std::size_t at = 0; at + 1 < text.size(); ++at) lattice.pairs[at] = pairs_.may_begin(text[at], text[at + 1]) ? 1 : 0;
+  const std::size_t last = text.empty() ? 0 : text.size() - 1;  // nothing longer begins there
   const auto code = [&](std::size_t at) { return lattice.characters[at]->code; };
-  for (std::size_t soon = 0; soon < text.size() + words_ahead; ++soon) {
-    if (lattice.pairs[soon] != 0) {
+  for (std::size_t soon = 0; soon < last + words_ahead; ++soon) {
+    if (soon < last) {
       words.prefetch(lattice.characters[soon]->word, code(soon + 1));
       own_.prefetch(lattice.characters[soon]->mine, code(soon + 1));
     }
-    if (soon < words_ahead || lattice.pairs[soon - words_ahead] == 0) continue;
+    if (soon < words_ahead) continue;
     const std::size_t at = soon - words_ahead;
     Lattice::Beginning& here = lattice.beginnings[at];
     here = {words.step(lattice.characters[at]->word, code(at + 1)), own_.step(lattice.characters[at]->mine, code(at + 1))};
-    if (at + 2 == text.size()) continue;
+    if (at + 2 > last) continue;
     words.prefetch(here.word, code(at + 2));
     own_.prefetch(here.mine, code(at + 2));
   }

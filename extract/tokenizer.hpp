@@ -99,7 +99,6 @@ class Tokenizer {
   std::vector<std::uint16_t> kinds_;        ///< by character of the basic plane: index into characters_
   std::vector<std::uint8_t> cues_;     ///< by entry of the lexicon
   std::vector<ClassSet> classes_;      ///< of the entries, close together
-  PairFilter pairs_;                   ///< of the words of both
   std::array<bool, 256> name_tags_{};  ///< parts of speech that names have
   std::array<std::array<bool, 2>, 256> cue_tags_{};  ///< parts of speech that follow names, of words of one character, of longer ones
   ClassId surname_, after_, before_, joint_, clause_, compound_, compound_verb_, compound_tail_, title_behind_;

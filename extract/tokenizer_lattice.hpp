@@ -52,7 +52,6 @@ struct Tokenizer::Lattice {
   std::u32string_view text;  ///< the sentence, folded
   std::uint32_t offset = 0;  ///< where it begins in the block
   std::vector<const Character*> characters;  ///< of the text
-  std::vector<std::uint8_t> pairs;            ///< by position: whether a word may begin with the two characters there
   std::vector<Beginning> beginnings;          ///< by position
   std::vector<Edge> edges;   ///< first the words in the order of where they begin, then runs and names
   std::vector<Position> at;  ///< one more than there are characters

@@ -90,30 +90,4 @@ class TrieBuilder {
   std::uint32_t root_followers_ = 0;
 };
 
-/// Which pairs of characters words begin with: never wrong about one that does, seldom about one that does not.
-class PairFilter {
- public:
-  static constexpr std::size_t words = std::size_t{1} << 14;  ///< 64-bit words that the bits fill
-
-  explicit PairFilter(std::span<const std::uint64_t> bits = {}) : bits_(words) {
-    for (std::size_t i = 0; i != bits.size(); ++i) bits_[i] = bits[i];
-  }
-  void add(std::u32string_view word) {
-    if (word.size() >= 2) bits_[hash(word[0], word[1]) / 64] |= std::uint64_t{1} << (hash(word[0], word[1]) % 64);
-  }
-  void merge(const PairFilter& other) {
-    for (std::size_t i = 0; i != bits_.size(); ++i) bits_[i] |= other.bits_[i];
-  }
-  bool may_begin(char32_t first, char32_t second) const {
-    return (bits_[hash(first, second) / 64] >> (hash(first, second) % 64) & 1) != 0;
-  }
-  std::span<const std::uint64_t> bits() const { return bits_; }
-
- private:
-  static std::uint32_t hash(char32_t first, char32_t second) {
-    return ((static_cast<std::uint32_t>(first) << 16 ^ static_cast<std::uint32_t>(second)) * 0x9E3779B1U) >> 12;
-  }
-  std::vector<std::uint64_t> bits_;
-};
-
 }  // namespace accord

@@ -117,11 +117,9 @@ int main(int argc, char** argv) {
   }
 
   accord::TrieBuilder trie;
-  accord::PairFilter pairs;
   for (const auto& [word, entry] : words) {
     const std::uint16_t cost = cost16(std::max(entry.frequency, 1.0) / frequency_total, Dictionary::unknown_cost);
     trie.insert(word) = Dictionary::encode({std::max<std::uint16_t>(cost, 1), entry.tag});
-    pairs.add(word);
   }
   // Frequent characters first: what is looked up often then stands close together.
   std::map<char32_t, double> frequencies;
@@ -147,15 +145,14 @@ int main(int argc, char** argv) {
   }
 
   std::ofstream out(argv[3], std::ios::binary);
-  const std::uint32_t header[6] = {0x64636343,
+  const std::uint32_t header[6] = {0x64636344,
                                    static_cast<std::uint32_t>(slots.size()),
-                                   static_cast<std::uint32_t>(pairs.bits().size()),
                                    static_cast<std::uint32_t>(tags.size()),
                                    static_cast<std::uint32_t>(name_table.size()),
-                                   static_cast<std::uint32_t>(alphabet.characters().size())};
+                                   static_cast<std::uint32_t>(alphabet.characters().size()),
+                                   0};
   put(out, header, 6);
   put(out, slots.data(), slots.size());
-  put(out, pairs.bits().data(), pairs.bits().size());
   put(out, name_table.data(), name_table.size());
   put(out, alphabet.characters().data(), alphabet.characters().size());
   for (const std::string& tag : tags) {
