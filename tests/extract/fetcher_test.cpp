@@ -29,6 +29,12 @@ struct Site {
   std::string robots = "User-agent: *\nDisallow: /private\n";
   std::mutex mutex;
 
+  /// How often each path was asked for, so far.
+  std::map<std::string, int> counts() {
+    const std::lock_guard lock(mutex);
+    return asked;
+  }
+
   void answer(const std::string& request, int socket) {
     const std::lock_guard lock(mutex);
     times.push_back(Clock::now());
@@ -85,7 +91,7 @@ TEST_CASE("what robots.txt forbids is left alone, and the file is read once") {
   Fetcher fetcher(quick());
   CHECK(problem(fetcher, served.server.url("/private/x")) == "robots.txt of the site does not allow it");
   CHECK(fetcher.get(served.server.url("/open")).body == "page /open");
-  CHECK(served.site.asked == std::map<std::string, int>{{"/robots.txt", 1}, {"/open", 1}});
+  CHECK(served.site.counts() == std::map<std::string, int>{{"/robots.txt", 1}, {"/open", 1}});
 }
 
 TEST_CASE("while robots.txt cannot be read, nothing is") {
@@ -93,21 +99,21 @@ TEST_CASE("while robots.txt cannot be read, nothing is") {
   served.site.robots = "";
   Fetcher fetcher(quick());
   CHECK_THROWS_AS(fetcher.get(served.server.url("/open")), Error);
-  CHECK(served.site.asked.count("/open") == 0);
+  CHECK(served.site.counts().count("/open") == 0);
 }
 
 TEST_CASE("a server that wants patience gets it, and one that has gone does not") {
   Served served;
   Fetcher fetcher(quick());
   CHECK(fetcher.get(served.server.url("/busy")).body == "at last");
-  CHECK(served.site.asked["/busy"] == 3);
+  CHECK(served.site.counts()["/busy"] == 3);
   const auto start = Clock::now();
   CHECK(fetcher.get(served.server.url("/limited")).body == "slowly");
   CHECK(Clock::now() - start >= 1s);
   CHECK(problem(fetcher, served.server.url("/gone")) == "the server answered 404");
-  CHECK(served.site.asked["/gone"] == 1);
+  CHECK(served.site.counts()["/gone"] == 1);
   CHECK(problem(fetcher, served.server.url("/broken")) == "cannot fetch: Empty reply from server");
-  CHECK(served.site.asked["/broken"] == 4);
+  CHECK(served.site.counts()["/broken"] == 4);
 }
 
 TEST_CASE("a page that did not change comes from the cache") {
@@ -118,7 +124,7 @@ TEST_CASE("a page that did not change comes from the cache") {
     CHECK(fetcher.get(served.server.url("/tagged")).body == "tagged");
     CHECK(fetcher.get(served.server.url("/tagged")).media_type == "text/plain");
   }
-  CHECK(served.site.asked["/tagged"] == 4);
+  CHECK(served.site.counts()["/tagged"] == 4);
   // A cache that was damaged is no cache.
   for (const auto& file : std::filesystem::directory_iterator(folder.path() + "/cache")) {
     std::filesystem::resize_file(file.path(), std::filesystem::file_size(file.path()) - 1);
