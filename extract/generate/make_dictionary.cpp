@@ -42,8 +42,11 @@ std::uint8_t name_cost(double count, double total) {
 
 /// Numbers with their measure words (五項, 第二十三) are built from numerals as the text has them.
 bool counts_something(const std::u32string& word, const std::string& tag) {
+  constexpr std::u32string_view numerals = U"〇零一二三四五六七八九十百千万亿两0123456789";
+  // 四次会议 is in the list as a word.
+  if (word.size() == 4 && numerals.find(word[0]) != std::u32string_view::npos && word.ends_with(U"次会议")) return true;
   if (word.size() < 2 || (tag != "m" && tag != "mq" && tag != "t")) return false;
-  return word[0] == U'第' || word.find_first_of(U"〇零一二三四五六七八九十百千万亿两0123456789") != std::u32string::npos;
+  return word[0] == U'第' || word.find_first_of(numerals) != std::u32string::npos;
 }
 
 /// The list has a few rare "names" that are an "and" before a name: 和普京.
