@@ -19,6 +19,7 @@ using Springs = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirecte
 using Topology = boost::rectangle_topology<boost::minstd_rand>;
 
 constexpr double spacing = 100;
+constexpr std::size_t most_springs = 10'000;  ///< entities of a part that springs lay out
 
 /// A connected part: its entities, and its statements by the positions of their ends among them.
 struct Part {
@@ -118,6 +119,46 @@ Box spring_layout(const Part& part, std::vector<Point>& places) {
   return settle(part, places);
 }
 
+/// A part's entities by their positions: the one with the most springs first, then its neighbours, then theirs.
+std::vector<std::uint32_t> breadth_first(const Part& part) {
+  const std::size_t count = part.entities.size();
+  std::vector<std::uint32_t> first(count + 1), neighbours(2 * part.springs.size());
+  for (const auto& [a, b] : part.springs) ++first[a], ++first[b];
+  const auto start = static_cast<std::uint32_t>(std::ranges::max_element(first) - first.begin());
+  std::uint32_t total = 0;
+  for (std::uint32_t& here : first) here = std::exchange(total, total + here);
+  std::vector<std::uint32_t> next = first;
+  for (const auto& [a, b] : part.springs) {
+    neighbours[next[a]++] = b;
+    neighbours[next[b]++] = a;
+  }
+  std::vector<std::uint32_t> order = {start};
+  std::vector<bool> found(count);
+  found[start] = true;
+  for (std::size_t i = 0; i != order.size(); ++i) {
+    for (std::uint32_t n = first[order[i]]; n != first[order[i] + 1]; ++n) {
+      if (found[neighbours[n]]) continue;
+      found[neighbours[n]] = true;
+      order.push_back(neighbours[n]);
+    }
+  }
+  return order;
+}
+
+/// Springs draw the many neighbours of a hub into one spot, and all of these push each other: too much work for a part
+/// of many entities, of which no picture shows more than that anyway. They stand on a spiral around their hub.
+Box spiral_layout(const Part& part, std::vector<Point>& places) {
+  constexpr double golden_angle = 2.399963229728653;
+  double turn = 0;
+  std::size_t count = 0;
+  for (const std::uint32_t v : breadth_first(part)) {
+    const double distance = 0.6 * spacing * std::sqrt(static_cast<double>(count++));
+    places[part.entities[v]] = {distance * std::cos(turn), distance * std::sin(turn)};
+    turn += golden_angle;
+  }
+  return settle(part, places);
+}
+
 }  // namespace
 
 std::vector<Point> lay_out(const KnowledgeGraph& graph) {
@@ -127,7 +168,7 @@ std::vector<Point> lay_out(const KnowledgeGraph& graph) {
   std::vector<Box> boxes;
   double area = 0, width = 0;
   for (const Part& part : parts) {
-    const Box box = spring_layout(part, places);
+    const Box box = part.entities.size() > most_springs ? spiral_layout(part, places) : spring_layout(part, places);
     area += (box.width + spacing) * (box.height + spacing);
     width = std::max(width, box.width);
     boxes.push_back(box);

@@ -65,6 +65,36 @@ TEST_CASE("places are finite, apart, near the neighbours, and the same each time
   CHECK(lay_out(GraphBuilder().finish()).empty());
 }
 
+TEST_CASE("a very large part stands on a spiral around its hub") {
+  GraphBuilder builder;
+  Statement s;
+  s.subject.type = s.object.type = "Person";
+  s.subject.name = "hub";
+  s.subject.id = entity_id("Person", "hub");
+  s.predicate = "meetsWith";
+  s.evidence.push_back({"a.txt", {0, 1}, "x", "r", {}});
+  constexpr std::size_t size = 12'000;
+  for (std::size_t i = 0; i != size; ++i) {
+    s.object.name = "p" + std::to_string(i);
+    s.object.id = entity_id("Person", s.object.name);
+    builder.add(s);
+  }
+  const KnowledgeGraph graph = std::move(builder).finish();
+  const std::vector<Point> places = lay_out(graph);
+  REQUIRE(places.size() == size + 1);
+  std::set<std::pair<long, long>> squares;
+  double width = 0;
+  for (const Point& p : places) {
+    squares.emplace(std::lround(p.x / 20), std::lround(p.y / 20));
+    width = std::max(width, p.x);
+  }
+  CHECK(squares.size() == places.size());
+  const auto hub = static_cast<std::size_t>(graph.statement(StatementIndex{0}).subject);
+  const std::size_t other = static_cast<std::size_t>(graph.statement(StatementIndex{0}).object);
+  const std::size_t middle = std::abs(places[hub].x - width / 2) < std::abs(places[other].x - width / 2) ? hub : other;
+  CHECK(std::abs(places[middle].x - width / 2) < 0.02 * width);
+}
+
 TEST_CASE("circles are pushed apart, whatever their sizes, and the same each time") {
   struct Case {
     std::string_view name;
